@@ -1,0 +1,12 @@
+//! reframe: what happens to win probability when a pitch changes which criteria count.
+//!
+//! ```text
+//! scenario files -> Scenario -> Plan -> Tally -> Findings -> charts, reports, terminal
+//!      load()       checked   compiled counted  estimated          rendered
+//! ```
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod math;
+pub mod model;
+pub mod stats;

@@ -1,0 +1,50 @@
+//! x_vc: how well each alternative does on each criterion, as believed.
+
+use std::collections::BTreeMap;
+
+use super::{Alternative, CriterionId, Distribution, StakeholderId};
+
+/// True performance in natural units, shared or as experienced by one stakeholder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PerformanceTable {
+    shared: BTreeMap<(Alternative, CriterionId), Distribution>,
+    personal: BTreeMap<(StakeholderId, Alternative, CriterionId), Distribution>,
+}
+
+impl PerformanceTable {
+    /// Sets what everybody experiences.
+    pub fn set(&mut self, alternative: Alternative, criterion: CriterionId, belief: Distribution) {
+        self.shared.insert((alternative, criterion), belief);
+    }
+
+    /// Sets what only `who` experiences.
+    pub fn set_for(
+        &mut self,
+        who: StakeholderId,
+        alternative: Alternative,
+        criterion: CriterionId,
+        belief: Distribution,
+    ) {
+        self.personal.insert((who, alternative, criterion), belief);
+    }
+
+    /// The belief for this stakeholder: his own if there is one, else the shared one.
+    pub fn get(&self, who: StakeholderId, alternative: Alternative, criterion: CriterionId) -> Option<&Distribution> {
+        self.own(who, alternative, criterion).or_else(|| self.shared(alternative, criterion))
+    }
+
+    /// The shared belief.
+    pub fn shared(&self, alternative: Alternative, criterion: CriterionId) -> Option<&Distribution> {
+        self.shared.get(&(alternative, criterion))
+    }
+
+    /// The belief that is only this stakeholder's.
+    pub fn own(&self, who: StakeholderId, alternative: Alternative, criterion: CriterionId) -> Option<&Distribution> {
+        self.personal.get(&(who, alternative, criterion))
+    }
+
+    /// Whether anything at all is known of this alternative.
+    pub fn mentions(&self, alternative: Alternative) -> bool {
+        self.shared.keys().any(|(a, _)| *a == alternative) || self.personal.keys().any(|(_, a, _)| *a == alternative)
+    }
+}

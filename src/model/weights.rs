@@ -1,0 +1,199 @@
+//! What is believed about one stakeholder's weights (MODEL section 3).
+
+use thiserror::Error;
+
+use super::{Concentration, CriterionId};
+use crate::math::polytope::{Constraint, Polytope};
+
+/// Why a belief about weights is impossible.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ImpossibleWeights {
+    /// A share that is negative or not a number.
+    #[error("a weight must be a number of at least 0, found {found}")]
+    Negative {
+        /// Which criterion.
+        criterion: CriterionId,
+        /// What was given.
+        found: f64,
+    },
+    /// Shares that sum to something else.
+    #[error("the weights must sum to 1 (or 100), found {found}")]
+    Sum {
+        /// What they sum to.
+        found: f64,
+    },
+    /// Nothing has any weight.
+    #[error("no criterion has any weight")]
+    Empty,
+    /// No weights satisfy the bounds.
+    #[error("no weights satisfy these bounds together")]
+    Conflict(Conflict),
+}
+
+/// A smallest set of bounds and ratios that cannot hold together (with weights that sum to 1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// Bounds in conflict: criterion, and whether it is the lower end (`false`: the upper).
+    pub bounds: Vec<(CriterionId, bool)>,
+    /// Positions in the list of ratios.
+    pub ratios: Vec<usize>,
+}
+
+/// `left >= factor * right`, or `<=`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ratio {
+    /// Criterion on the left.
+    pub left: CriterionId,
+    /// `true`: at least; `false`: at most.
+    pub at_least: bool,
+    /// > 0
+    pub factor: f64,
+    /// Criterion on the right.
+    pub right: CriterionId,
+}
+
+/// Bounds and ratios that some weights satisfy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeightBounds {
+    /// Criteria that can have weight, ascending.
+    free: Vec<CriterionId>,
+    bounds: Vec<(CriterionId, f64, f64)>,
+    ratios: Vec<Ratio>,
+}
+
+impl WeightBounds {
+    /// `free` are the criteria that can have weight at all; bounds (low, high within [0, 1]) and ratios speak of them.
+    ///
+    /// # Errors
+    /// [`ImpossibleWeights::Conflict`] with a smallest conflicting set if nothing satisfies them;
+    /// [`ImpossibleWeights::Empty`] if `free` is empty.
+    ///
+    /// # Panics
+    /// If a bound or ratio speaks of a criterion that is not free.
+    pub fn new(
+        mut free: Vec<CriterionId>,
+        bounds: Vec<(CriterionId, f64, f64)>,
+        ratios: Vec<Ratio>,
+    ) -> Result<Self, ImpossibleWeights> {
+        free.sort_unstable();
+        free.dedup();
+        if free.is_empty() {
+            return Err(ImpossibleWeights::Empty);
+        }
+        let this = Self { free, bounds, ratios };
+        let (constraints, origins) = this.constraints();
+        match Polytope::conflict(this.free.len(), &constraints) {
+            None => Ok(this),
+            Some(positions) => {
+                let mut conflict = Conflict { bounds: Vec::new(), ratios: Vec::new() };
+                for position in positions {
+                    match origins[position] {
+                        Origin::Bound(criterion, lower) => conflict.bounds.push((criterion, lower)),
+                        Origin::Ratio(index) => conflict.ratios.push(index),
+                    }
+                }
+                Err(ImpossibleWeights::Conflict(conflict))
+            }
+        }
+    }
+
+    /// The criteria that can have weight.
+    pub fn free(&self) -> &[CriterionId] {
+        &self.free
+    }
+
+    /// The polytope of weights over [`WeightBounds::free`], inside the simplex.
+    pub fn polytope(&self) -> Polytope {
+        Polytope::new(self.free.len(), self.constraints().0)
+    }
+
+    fn constraints(&self) -> (Vec<Constraint>, Vec<Origin>) {
+        let position = |criterion: CriterionId| {
+            self.free.binary_search(&criterion).expect("bounds and ratios speak of free criteria")
+        };
+        let mut constraints = Vec::new();
+        let mut origins = Vec::new();
+        for &(criterion, low, high) in &self.bounds {
+            if low > 0.0 {
+                constraints.push(Constraint::at_least(self.free.len(), position(criterion), low));
+                origins.push(Origin::Bound(criterion, true));
+            }
+            if high < 1.0 {
+                constraints.push(Constraint::at_most(self.free.len(), position(criterion), high));
+                origins.push(Origin::Bound(criterion, false));
+            }
+        }
+        for (index, ratio) in self.ratios.iter().enumerate() {
+            let (left, right) = (position(ratio.left), position(ratio.right));
+            let sign = if ratio.at_least { 1.0 } else { -1.0 };
+            let mut row = vec![0.0; self.free.len()];
+            row[left] += sign;
+            row[right] -= sign * ratio.factor;
+            constraints.push(Constraint { row, least: 0.0 });
+            origins.push(Origin::Ratio(index));
+        }
+        (constraints, origins)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Origin {
+    Bound(CriterionId, bool),
+    Ratio(usize),
+}
+
+/// The prior of one stakeholder's weights. Shares are in the order of the scenario's criteria and sum to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WeightPrior {
+    /// The shares are known.
+    Exact(Vec<f64>),
+    /// Dirichlet(K * share); a share of 0 stays 0.
+    Dirichlet {
+        /// Mean weights.
+        shares: Vec<f64>,
+        /// K.
+        concentration: Concentration,
+    },
+    /// Uniform on the weights that agree with this order, most important first; criteria in one group are not
+    /// ordered among themselves. Criteria that are not named have no weight.
+    Ranking(Vec<Vec<CriterionId>>),
+    /// Uniform on the weights within bounds and ratios.
+    Bounds(WeightBounds),
+    /// Uniform on all weights over these criteria.
+    Uniform(Vec<CriterionId>),
+}
+
+impl WeightPrior {
+    /// Shares from weights (sum 1 or 100) or ratings (any sum, `as_ratings`), one number per criterion of the scenario.
+    ///
+    /// # Errors
+    /// If a number is negative, all are 0, or weights do not sum to 1 or 100 (within 0.1 %).
+    pub fn shares(numbers: &[f64], as_ratings: bool) -> Result<Vec<f64>, ImpossibleWeights> {
+        for (i, &x) in numbers.iter().enumerate() {
+            if !(x >= 0.0 && x.is_finite()) {
+                return Err(ImpossibleWeights::Negative { criterion: CriterionId::new(i), found: x });
+            }
+        }
+        let sum: f64 = numbers.iter().sum();
+        if sum == 0.0 {
+            return Err(ImpossibleWeights::Empty);
+        }
+        let percent = (sum - 100.0).abs() <= 0.1;
+        if !as_ratings && !percent && (sum - 1.0).abs() > 0.001 {
+            return Err(ImpossibleWeights::Sum { found: sum });
+        }
+        // Shares that already sum to 1 are kept to the last bit: 0.8 stays 0.8.
+        let already = sum == 1.0 || (!as_ratings && (sum - 1.0).abs() <= 4.0 * f64::EPSILON);
+        Ok(if already { numbers.to_vec() } else { numbers.iter().map(|x| x / sum).collect() })
+    }
+
+    /// Whether this criterion can have weight before any move.
+    pub fn can_weigh(&self, criterion: CriterionId) -> bool {
+        match self {
+            WeightPrior::Exact(shares) | WeightPrior::Dirichlet { shares, .. } => shares[criterion.index()] > 0.0,
+            WeightPrior::Ranking(groups) => groups.iter().flatten().any(|c| *c == criterion),
+            WeightPrior::Bounds(bounds) => bounds.free().contains(&criterion),
+            WeightPrior::Uniform(criteria) => criteria.contains(&criterion),
+        }
+    }
+}
