@@ -77,7 +77,8 @@ impl ValueFunction {
         let towards_best = (best - worst).signum();
         for (i, pair) in points.windows(2).enumerate() {
             let ((x0, v0), (x1, v1)) = (pair[0], pair[1]);
-            if !((x1 - x0) * towards_best > 0.0) {
+            let advances = (x1 - x0) * towards_best > 0.0;
+            if !advances {
                 return Err(ImpossibleValue::NotOrdered { position: i + 2, x: x1 });
             }
             if !(v1 >= v0 && v1 <= 1.0) {
