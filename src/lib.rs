@@ -10,4 +10,5 @@
 pub mod engine;
 pub mod math;
 pub mod model;
+pub mod plan;
 pub mod stats;

@@ -103,9 +103,9 @@ impl Lanes {
     }
 }
 
-/// Cody & Waite reduction to |r| <= ln 2 / 2, then the Taylor polynomial; no table, no fused operation.
+/// e^x as in [`Lanes::exp`]: Cody & Waite reduction to |r| <= ln 2 / 2, then the Taylor polynomial; no table, no fused operation.
 #[inline(always)]
-fn exp(x: f64) -> f64 {
+pub fn exp(x: f64) -> f64 {
     const ROUND: f64 = 6_755_399_441_055_744.0; // 1.5 * 2^52: adding it rounds to an integer in the low bits
     const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
