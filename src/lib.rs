@@ -11,4 +11,6 @@ pub mod engine;
 pub mod math;
 pub mod model;
 pub mod plan;
+pub mod random;
 pub mod stats;
+pub mod study;

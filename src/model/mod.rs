@@ -9,6 +9,7 @@ mod alternative;
 mod criterion;
 mod decision;
 mod distribution;
+mod expectation;
 mod ids;
 mod moves;
 mod performance;

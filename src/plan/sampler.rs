@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::math::{QuantileTable, Tail, lanes::exp, special, unit, vectorised};
-use crate::model::{Concentration, Credibility, Distribution, Shape, pert_parameters};
+use crate::model::{Credibility, Distribution, Shape, pert_parameters};
 
 /// Below this shape the quantiles of gamma and beta vary so fast near 0 that the table holds their logarithm (logit)
 /// instead.
-const SMALL_SHAPE: f64 = 0.5;
+pub const SMALL_SHAPE: f64 = 0.5;
 
 /// Turns random bits into values of one distribution.
 #[derive(Clone, Debug)]
@@ -123,15 +123,6 @@ fn triangular(at: Tail, low: f64, high: f64, (width, left, right): (f64, f64, f6
     }
 }
 
-/// Gamma variates for a Dirichlet: plain, or their logarithms where the shape is small.
-#[derive(Clone, Debug)]
-pub struct GammaTable {
-    /// Quantiles, or logarithms of quantiles.
-    pub table: Arc<QuantileTable>,
-    /// Whether they are logarithms.
-    pub logarithmic: bool,
-}
-
 /// Builds samplers, and shares tables between equal distributions: normals of any mean and spread share one.
 #[derive(Debug, Default)]
 pub struct SamplerFactory {
@@ -188,16 +179,10 @@ impl SamplerFactory {
         }
     }
 
-    /// The table of Gamma(share * K), scale 1.
-    pub fn dirichlet_part(&mut self, share: f64, concentration: Concentration) -> GammaTable {
-        self.gamma(share * concentration.get())
-    }
-
-    /// The table of Gamma(shape), scale 1.
-    pub fn gamma(&mut self, shape: f64) -> GammaTable {
-        let logarithmic = shape < SMALL_SHAPE;
+    /// The table of Gamma(shape), scale 1; of its logarithm if so wanted.
+    pub fn gamma(&mut self, shape: f64, logarithmic: bool) -> Arc<QuantileTable> {
         let key = if logarithmic { TableKey::LnGamma(shape.to_bits()) } else { TableKey::Gamma(shape.to_bits()) };
-        let table = self.table(key, || {
+        self.table(key, || {
             let ln_norm = statrs::function::gamma::ln_gamma(shape);
             let mut last = None;
             QuantileTable::build(|at| {
@@ -208,8 +193,7 @@ impl SamplerFactory {
                 let dy = inwards(at, 1.0 / density);
                 if logarithmic { (y, dy) } else { (y.exp(), dy * y.exp()) }
             })
-        });
-        GammaTable { table, logarithmic }
+        })
     }
 
     fn normal(&mut self) -> Arc<QuantileTable> {

@@ -159,8 +159,8 @@ mod tests {
 
     fn means(sampler: &PointSampler, points: u64) -> Vec<f64> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
-        let mut sums = vec![0.0; 4];
-        let mut out = vec![0.0; 4];
+        let mut sums = [0.0; 4];
+        let mut out = [0.0; 4];
         for _ in 0..points {
             let bits: Vec<u64> = (0..sampler.numbers()).map(|_| rng.next_u64()).collect();
             sampler.point(&bits, &mut out);
