@@ -1,1 +1,2 @@
+//! The program: arguments in, exit code out.
 fn main() {}
