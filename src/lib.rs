@@ -9,4 +9,5 @@
 
 pub mod math;
 pub mod model;
+pub mod scenario;
 pub mod stats;
