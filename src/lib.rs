@@ -12,5 +12,6 @@ pub mod math;
 pub mod model;
 pub mod plan;
 pub mod random;
+pub mod scenario;
 pub mod stats;
 pub mod study;
