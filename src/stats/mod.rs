@@ -3,6 +3,7 @@
 mod curve;
 mod estimate;
 mod findings;
+pub mod number;
 
 pub use curve::{BreakEven, Curve};
 pub use estimate::Estimate;
