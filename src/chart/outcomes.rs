@@ -56,7 +56,7 @@ pub fn outcomes(data: &OutcomesChart, theme: &Theme) -> Scene {
     let height = theme.height.max(page.above() + LEGEND + rows * ROW_MIN + AXIS + page.below()).ceil();
     let (mut scene, body) = page.draw(height, describe(data));
     let row = ((body.bottom - body.top - LEGEND - AXIS) / rows).min(ROW_MAX);
-    let columns = Columns::new(data, theme, &body);
+    let columns = Columns::new(data, theme, &body, row);
     let top = body.top + LEGEND;
     legend(&mut scene, data, theme, &columns, body.top);
     for (i, _) in data.rows.iter().enumerate().filter(|(_, outcome)| outcome.role == Role::Us) {
@@ -76,6 +76,8 @@ pub fn outcomes(data: &OutcomesChart, theme: &Theme) -> Scene {
 /// Horizontal layout.
 struct Columns {
     names: (f64, f64),
+    /// The largest size in which all names are whole.
+    name_size: f64,
     scale: Scale,
     ticks: Vec<f64>,
     /// Right edge of the changes.
@@ -83,10 +85,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(data: &OutcomesChart, theme: &Theme, body: &Bounds) -> Self {
-        let name = Type::bold(16.0, theme.ink);
-        let widest = data.rows.iter().map(|row| name.width(&row.name)).fold(60.0, f64::max);
-        let names = (body.left + 12.0, body.left + 12.0 + widest.min(250.0));
+    fn new(data: &OutcomesChart, theme: &Theme, body: &Bounds, row: f64) -> Self {
+        let widest = data.rows.iter().map(|row| name_type(row, 16.0, theme).width(&row.name)).fold(60.0, f64::max);
+        let width = widest.min(250.0);
+        let names = (body.left + 12.0, body.left + 12.0 + width);
+        let fitting = |one: &OutcomeRow| name_type(one, 16.0, theme).fit(&one.name, width, row - 4.0, 11.0).1.size;
+        let name_size = data.rows.iter().map(fitting).fold(16.0, f64::min);
         let number = Type::bold(16.0, theme.ink);
         let heading = Type::regular(13.0, theme.muted);
         let changes = data.rows.iter().map(|row| number.width(&points_bare(&row.change)));
@@ -96,8 +100,12 @@ impl Columns {
         let right = body.right - 12.0;
         // The longest value label stands beyond the end of the longest bar.
         let scale = Scale { top, from: names.1 + GAP, to: right - change - GAP - 64.0 };
-        Self { names, scale, ticks, change: right }
+        Self { names, name_size, scale, ticks, change: right }
     }
+}
+
+fn name_type(row: &OutcomeRow, size: f64, theme: &Theme) -> Type {
+    if row.role == Role::Us { Type::bold(size, theme.ink) } else { Type::regular(size, theme.ink) }
 }
 
 fn change_heading(data: &OutcomesChart) -> String {
@@ -136,9 +144,9 @@ fn grid(scene: &mut Scene, theme: &Theme, columns: &Columns, top: f64, bottom: f
 fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, theme: &Theme, bounds: Bounds) {
     let (height, middle) = (bounds.bottom - bounds.top, (bounds.top + bounds.bottom) / 2.0);
     let color = theme.role(row.role);
-    let name = Type { size: if height < 50.0 { 14.0 } else { 16.0 }, ..Type::bold(16.0, theme.ink) };
-    let set = if row.role == Role::Us { name } else { Type { weight: super::font::Weight::Regular, ..name } };
-    let (lines, set) = set.fit(&row.name, columns.names.1 - columns.names.0, height - 4.0, 11.0);
+    let set = name_type(row, columns.name_size, theme);
+    let width = columns.names.1 - columns.names.0;
+    let (lines, _) = set.fit(&row.name, width, height - 4.0, set.size);
     scene.block(&format!("name {i}"), &lines, (columns.names.0, middle), Anchor::Start, set);
 
     let bar = (0.31 * height).min(30.0);
@@ -160,7 +168,7 @@ fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, th
 
     let clear = !row.change.covers(0.0) || row.change.value() == row.change.low();
     let color = if clear && row.change.value() != 0.0 { color } else { theme.muted };
-    let set = Type { size: name.size, ..Type::bold(16.0, color) };
+    let set = Type::bold(16.0, color);
     scene.text(
         format!("change {i}"),
         &points_bare(&row.change),

@@ -7,11 +7,14 @@ use super::font::{FAMILY, Weight};
 use super::scene::{Anchor, Bounds, Scene, Shape, Stroke};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use std::borrow::Cow;
 
 /// Pixels of the drawing per logical pixel.
 const FINE: f64 = 2.0;
 /// plotters writes a font size divided by this.
 const PLOTTERS_FONT_FACTOR: f64 = 1.24;
+/// plotters wants a family for every text; the root element has the real one.
+const PLACEHOLDER_FAMILY: &str = "root";
 
 /// The scene as an SVG document with text as text: small, searchable, editable; needs a viewer with fonts.
 pub fn to_svg(scene: &Scene) -> String {
@@ -34,27 +37,42 @@ pub(super) fn root(scene: &Scene, view_box: std::fmt::Arguments) -> String {
     let (title, description) = (escape(&scene.title), escape(&scene.description));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{view_box}\" role=\"img\" \
-         aria-label=\"{title}\" stroke-linejoin=\"round\">\n<title>{title}</title>\n<desc>{description}</desc>\n",
+         aria-label=\"{title}\" font-family=\"{FAMILY}\" stroke-linejoin=\"round\">\n<title>{title}</title>\n<desc>{description}</desc>\n",
         scene.width, scene.height
     )
 }
 
-/// What plotters writes, without the defaults it spells out; a text's position is its baseline.
+/// What plotters writes, without the defaults it spells out: positions of texts are their baselines, and the font
+/// family is the root's.
 fn tidy(content: &str) -> String {
-    content
+    let content = content
+        .replace(&format!(" font-family=\"{PLACEHOLDER_FAMILY}\""), "")
         .replace(" opacity=\"1\"", "")
         .replace(" stroke=\"none\"", "")
+        .replace(" text-anchor=\"start\"", "")
         .replace(" dy=\"0.76em\"", "")
         .replace("\n</text>", "</text>")
-        .replace(" \"/>", "\"/>")
-        .lines()
-        .fold(String::new(), |mut out, line| {
-            out.push_str(line);
-            if !line.starts_with("<text") || line.ends_with("</text>") {
-                out.push('\n');
-            }
-            out
-        })
+        .replace(" \"/>", "\"/>");
+    let mut out = String::new();
+    for line in content.lines() {
+        out.push_str(&exact_size(line));
+        // plotters starts a new line inside the element, which would be a blank.
+        if !line.starts_with("<text") || line.ends_with("</text>") {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// The line with its font size to the hundredth of a pixel: the way through plotters costs the last digits.
+fn exact_size(line: &str) -> Cow<'_, str> {
+    let sized = || {
+        let (before, rest) = line.strip_prefix("<text").and(line.split_once(" font-size=\""))?;
+        let (size, after) = rest.split_once('"')?;
+        let size = (size.parse::<f64>().ok()? * 100.0).round() / 100.0;
+        Some(format!("{before} font-size=\"{size}\"{after}"))
+    };
+    sized().map_or(Cow::Borrowed(line), Cow::Owned)
 }
 
 /// Text in XML; control characters, which XML does not allow, become blanks.
@@ -100,10 +118,8 @@ fn draw(backend: &mut SVGBackend, shape: &Shape) {
                 Anchor::Middle => HPos::Center,
                 Anchor::End => HPos::Right,
             };
-            let style = (FAMILY, size * FINE * PLOTTERS_FONT_FACTOR, slope)
-                .into_text_style(&(1, 1))
-                .color(&color)
-                .pos(Pos::new(horizontal, VPos::Top));
+            let font = FontDesc::new(FontFamily::Name(PLACEHOLDER_FAMILY), size * FINE * PLOTTERS_FONT_FACTOR, slope);
+            let style = TextStyle::from(font).color(&color).pos(Pos::new(horizontal, VPos::Top));
             backend.draw_text(text, &style, at(*place))
         }
     };

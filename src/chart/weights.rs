@@ -254,8 +254,11 @@ impl Dumbbell<'_> {
         let moved = words[0] != words[1];
         if moved {
             scene.line(format!("shift {name}"), vec![(before, y), (after, y)], Stroke::solid(color.tint(0.55), 3.0));
-            scene.marker(format!("before {name}"), marker, (before, y), r, color);
-            scene.marker(format!("before {name} hollow"), marker, (before, y), 0.62 * r, theme.background);
+            // A sliver behind the other marker would look like a flaw; the numbers say enough then.
+            if (after - before).abs() > r {
+                scene.marker(format!("before {name}"), marker, (before, y), r, color);
+                scene.marker(format!("before {name} hollow"), marker, (before, y), 0.62 * r, theme.background);
+            }
             let at = (before - away * gap, quiet.centred(y));
             scene.text(format!("value before {name}"), &words[0], at, back, quiet);
             scene.marker(format!("after {name} halo"), marker, (after, y), r + 1.5, theme.background);
