@@ -9,4 +9,5 @@
 
 pub mod math;
 pub mod model;
+pub mod report;
 pub mod stats;
