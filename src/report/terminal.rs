@@ -20,6 +20,12 @@ pub enum Style {
 /// The narrowest screen that is taken seriously.
 const NARROWEST: usize = 30;
 
+/// Heads are not broken into lines shorter than this.
+const NARROWEST_HEAD: usize = 8;
+
+/// Spaces between columns.
+const GAP: usize = 2;
+
 /// A run for a terminal of `width` columns. No line of ours is wider unless a single word is.
 pub fn render(view: &View, width: usize, style: Style) -> String {
     let width = width.max(NARROWEST);
@@ -93,21 +99,31 @@ impl Grid {
         Self { head, rows: (0..view.findings.strategies.len()).map(row).collect() }
     }
 
+    /// Heads broken into lines as narrow as their columns allow.
+    fn with_short_heads(mut self) -> Self {
+        for (c, head) in self.head.iter_mut().enumerate() {
+            let body = self.rows.iter().map(|row| row[c].width()).max().unwrap_or(0);
+            *head = wrap(head, body.max(NARROWEST_HEAD), "", "");
+        }
+        self
+    }
+
     /// Columns it needs side by side.
     fn width(&self) -> usize {
-        let column = |c: usize| self.rows.iter().chain([&self.head]).map(|row| row[c].width()).max().unwrap_or(0);
-        (0..self.head.len()).map(|c| column(c) + 2).sum()
+        let widest = |text: &String| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let column = |c: usize| self.rows.iter().chain([&self.head]).map(|row| widest(&row[c])).max().unwrap_or(0);
+        (0..self.head.len()).map(|c| column(c) + GAP).sum::<usize>().saturating_sub(GAP)
     }
 }
 
 fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
-    let full = Grid::of(view, Detail::Full);
-    let short = Grid::of(view, Detail::FewMargins);
+    let short = Grid::of(view, Detail::FewMargins).with_short_heads();
     let words = view.words();
     let best = Verdict::of(view.findings, view.us()).strategy();
     let mut note = words.run_line(view);
-    if full.width() <= width {
-        push_table(out, &full, best, style);
+    let table = Grid::of(view, Detail::Full).with_short_heads();
+    if table.width() <= width {
+        push_table(out, &table, best, style);
     } else if short.width() <= width {
         push_table(out, &short, best, style);
         let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
@@ -115,7 +131,7 @@ fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
             note.push_str(&joined(view, &words.margin_note(&margin)));
         }
     } else {
-        push_cards(out, &full, width, best, style);
+        push_cards(out, &Grid::of(view, Detail::Full), width, best, style);
     }
     push_line(out, &paint(&wrap(&note, width, "", ""), "2", style));
 }
@@ -139,7 +155,7 @@ fn push_table(out: &mut String, grid: &Grid, best: usize, style: Style) {
         }));
     }
     for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+        column.set_padding((0, GAP as u16));
     }
     for line in table.lines() {
         push_line(out, line.trim_end());

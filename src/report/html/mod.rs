@@ -95,12 +95,12 @@ fn tiles(view: &View, verdict: Verdict) -> Markup {
     let strategy = &view.findings.strategies[best];
     html! {
         dl.tiles {
-            div { dt { (words.label(Label::Baseline)) } dd { (numbers.percent(&view.findings.baseline().win[us])) } }
+            div { dt { (words.label(Label::Baseline)) } dd { (tables::cell(&numbers.percent(&view.findings.baseline().win[us]))) } }
             @if best > 0 {
-                div.best { dt { (view.strategy(best)) } dd { (numbers.percent(&strategy.win[us])) } }
+                div.best { dt { (view.strategy(best)) } dd { (tables::cell(&numbers.percent(&strategy.win[us]))) } }
             }
             @if let Some(uplift) = &strategy.uplift {
-                div { dt { (words.label(Label::Change)) } dd { (numbers.points_interval(&uplift[us])) } }
+                div { dt { (words.label(Label::Change)) } dd { (tables::cell(&numbers.points_interval(&uplift[us]))) } }
             }
         }
     }

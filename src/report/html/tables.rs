@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::unbroken;
 use crate::report::View;
 use crate::report::verdict::Verdict;
 use crate::report::words::{Label, Term, glossary};
@@ -20,7 +21,15 @@ fn term(view: &View, id: &str, shown: &str) -> Markup {
 
 /// A share in a cell whose tint follows it.
 fn shaded(view: &View, share: &Estimate) -> Markup {
-    html! { td.heat style={ "--share:" (format!("{:.2}", share.value().clamp(0.0, 1.0))) } { (view.numbers().percent(share)) } }
+    html! { td.heat style={ "--share:" (format!("{:.2}", share.value().clamp(0.0, 1.0))) } { (cell(&view.numbers().percent(share))) } }
+}
+
+/// A number that stays on its line, with its interval on the next.
+pub(super) fn cell(number: &str) -> Markup {
+    let bracket = number.find(['(', '（']).unwrap_or(number.len());
+    let (value, interval) = number.split_at(bracket);
+    let still = |text: &str| unbroken(text.trim()).replace(" to ", "\u{a0}to\u{a0}").replace(" 至 ", "\u{a0}至\u{a0}");
+    html! { (still(value)) @if !interval.is_empty() { " " small { (still(interval)) } } }
 }
 
 fn best(view: &View) -> usize {
@@ -53,14 +62,14 @@ pub(super) fn strategies(view: &View) -> Markup {
             tbody { @for (s, strategy) in found.iter().enumerate() {
                 tr.best[s == best(view) && s > 0] {
                     th { (view.strategy(s)) }
-                    td { (numbers.percent(&strategy.win[us])) }
+                    td { (cell(&numbers.percent(&strategy.win[us]))) }
                     td { @match &strategy.uplift {
-                        Some(uplift) => (numbers.points_interval(&uplift[us])),
+                        Some(uplift) => (cell(&numbers.points_interval(&uplift[us]))),
                         None => "–",
                     } }
-                    @for &a in &others { td { (numbers.percent(&strategy.win[a])) } }
-                    td { (numbers.cost(&strategy.cost, view.currency())) }
-                    @if money { td { (amount(&strategy.revenue)) } td { (amount(&strategy.margin)) } }
+                    @for &a in &others { td { (cell(&numbers.percent(&strategy.win[a]))) } }
+                    td { (cell(&numbers.cost(&strategy.cost, view.currency()))) }
+                    @if money { td { (cell(&amount(&strategy.revenue))) } td { (cell(&amount(&strategy.margin))) } }
                 }
             } }
         } }
@@ -82,7 +91,7 @@ pub(super) fn weights(view: &View) -> Markup {
                 tr {
                     th { (criterion.label.get(view.lang)) }
                     td.text { (words.need(criterion.need)) }
-                    @for strategy in found { td { (numbers.percent(&strategy.group_weights[c].mean)) } }
+                    @for strategy in found { td { (cell(&numbers.percent(&strategy.group_weights[c].mean))) } }
                 }
             } }
         } }
@@ -103,7 +112,7 @@ pub(super) fn support(view: &View) -> Markup {
             tbody { @for (i, (who, influence)) in people {
                 tr {
                     th { (who.label.get(view.lang)) }
-                    td { (numbers.share((influence * 1000.0).round() / 1000.0)) }
+                    td { (cell(&numbers.share((influence * 1000.0).round() / 1000.0))) }
                     @for strategy in found { (shaded(view, &strategy.support[i][us])) }
                 }
             } }
@@ -144,9 +153,9 @@ pub(super) fn central(view: &View) -> Markup {
             tbody { @for (c, criterion) in view.scenario.criteria.iter().enumerate() {
                 tr {
                     th { (criterion.label.get(view.lang)) }
-                    td { (numbers.percent(&baseline.group_weights[c].mean)) }
+                    td { (cell(&numbers.percent(&baseline.group_weights[c].mean))) }
                     @for central in &strategy.central { @match central {
-                        Some(central) => td { (numbers.percent(&central.group[c])) },
+                        Some(central) => td { (cell(&numbers.percent(&central.group[c]))) },
                         None => td.undefined { (never) },
                     } }
                 }
@@ -155,7 +164,7 @@ pub(super) fn central(view: &View) -> Markup {
                 th { (term(view, "confidence-factor", words.label(Label::ConfidenceFactor))) }
                 td {}
                 @for central in &strategy.central { @match central {
-                    Some(central) => td { (numbers.percent(&central.confidence_factor)) },
+                    Some(central) => td { (cell(&numbers.percent(&central.confidence_factor))) },
                     None => td.undefined { "–" },
                 } }
             } }

@@ -124,7 +124,7 @@ impl Words for English {
         let uplift = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
         match (verdict, uplift) {
             (Verdict::OnlyBaseline, _) | (_, None) => {
-                format!("Without our moves we win {} ({}).", n.percent_interval(&from), self.runs(view))
+                format!("Without our moves we win {} ({}).", n.percent(&from), self.runs(view))
             }
             (Verdict::Lifts { .. }, Some(uplift)) => format!(
                 "{name} lifts our win probability from {} to {}: {}.",
@@ -133,15 +133,17 @@ impl Words for English {
                 change(&uplift)
             ),
             (Verdict::Lowers { .. }, Some(uplift)) => format!(
-                "{}{name} lowers our win probability from {} to {}: {}.",
+                "{}{name}{} our win probability from {} to {}: {}.",
                 if several { "None of these strategies helps. Even the best, " } else { "" },
+                if several { ", lowers" } else { " lowers" },
                 n.percent_alone(&from),
                 n.percent_alone(&to),
                 change(&uplift)
             ),
             (Verdict::Unclear { .. }, Some(uplift)) => format!(
-                "{}{name} cannot be told apart from doing nothing: we win {} without and {} with it, a change of {}.",
+                "{}{name}{} cannot be told apart from doing nothing: we win {} without and {} with it, a change of {}.",
                 if several { "Even the best strategy, " } else { "" },
+                if several { "," } else { "" },
                 n.percent_alone(&from),
                 n.percent_alone(&to),
                 change(&uplift)
@@ -165,7 +167,7 @@ impl Words for English {
             others.push(if i < view.scenario.vendors.len() {
                 format!("{} wins {count}", view.alternative(i))
             } else {
-                format!("{count} stay with “{}”", view.alternative(i))
+                format!("{count} stay with {}", named(view, i))
             });
         }
         let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
@@ -183,7 +185,7 @@ impl Words for English {
         let loser = loses_most(strategy, view.us())?;
         let loss = &strategy.uplift.as_ref()?[loser];
         let n = view.numbers();
-        Some(format!("Most of the gain is taken from {}: {}.", view.alternative(loser), n.points(loss)))
+        Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points(loss)))
     }
 
     fn alike(&self, view: &View, others: &[usize]) -> String {
@@ -201,27 +203,27 @@ impl Words for English {
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
                     "{} wins in only about {} simulated committees ({}): what its buyer has to believe rests on little.",
-                    view.alternative(alternative),
+                    named(view, alternative),
                     n.plain(wins.round()),
-                    view.strategy(strategy)
+                    quoted(view.strategy(strategy))
                 ),
                 "Read its central weights as a hint, or run with more --draws.".to_owned(),
             ),
             Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise } => (
                 format!(
                     "{}: {} leads only because people choose with some randomness; if the best score always won, {} would lead.",
-                    view.strategy(strategy),
-                    view.alternative(with_noise),
-                    view.alternative(without_noise)
+                    quoted(view.strategy(strategy)),
+                    named(view, with_noise),
+                    named(view, without_noise)
                 ),
                 "Check decision.noise in the scenario, and quote the result as open.".to_owned(),
             ),
             Caution::LeadUnclear { strategy, first, second } => (
                 format!(
                     "{}: {} and {} cannot be told apart at {}.",
-                    view.strategy(strategy),
-                    view.alternative(first),
-                    view.alternative(second),
+                    quoted(view.strategy(strategy)),
+                    named(view, first),
+                    named(view, second),
                     self.draws(view)
                 ),
                 "Say “neck and neck”, not who leads; more --draws may separate them.".to_owned(),
@@ -339,7 +341,7 @@ impl Words for English {
     }
 
     fn buyer_of(&self, alternative: &str) -> String {
-        format!("To choose {alternative}")
+        format!("To choose “{alternative}”")
     }
 }
 
@@ -356,8 +358,14 @@ impl English {
     }
 }
 
+/// A vendor by name; the status quo in quotes, because its name is a phrase.
+fn named(view: &View, alternative: usize) -> String {
+    let name = view.alternative(alternative);
+    if alternative < view.scenario.vendors.len() { name } else { quoted(&name) }
+}
+
 fn quoted(name: &str) -> String {
-    format!("‘{name}’")
+    format!("“{name}”")
 }
 
 fn capital(text: &str) -> String {

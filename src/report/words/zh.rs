@@ -311,7 +311,8 @@ impl Words for Chinese {
 
 impl Chinese {
     fn draws(&self, view: &View) -> String {
-        format!("{} 次模拟", view.numbers().count(view.findings.run.draws))
+        let count = view.numbers().count(view.findings.run.draws);
+        if count.ends_with('万') { format!("{count}次模拟") } else { format!("{count} 次模拟") }
     }
 
     fn runs(&self, view: &View) -> String {
