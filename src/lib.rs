@@ -7,7 +7,12 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod cli;
+pub mod engine;
 pub mod math;
 pub mod model;
+pub mod plan;
+pub mod random;
 pub mod report;
 pub mod stats;
+pub mod study;

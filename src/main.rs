@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `reframe`: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    reframe::cli::main()
+}

@@ -6,7 +6,7 @@
 
 use statrs::function::{beta, erf, gamma};
 
-use crate::model::Tail;
+use super::Tail;
 
 /// Quantile of the standard normal, from the nearer end (relative error below 1e-14).
 pub fn normal_quantile(at: Tail) -> f64 {

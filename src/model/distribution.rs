@@ -4,7 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::math::special;
+use crate::math::{Tail, special};
 
 /// Parameters that no distribution has.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -76,15 +76,6 @@ pub enum Shape {
 /// A belief about one number, with parameters that exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Distribution(Shape);
-
-/// A point of the unit interval given from its nearer end, so that the far tail keeps its digits.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tail {
-    /// Distance to the nearer end, in (0, 1/2].
-    pub p: f64,
-    /// Whether the nearer end is 1 (then the point is 1 - p).
-    pub upper: bool,
-}
 
 /// Standard normal quantile of 0.95: `a to b` spans two of it on either side of the middle.
 pub const Z95: f64 = 1.644_853_626_951_472_2;

@@ -1,9 +1,17 @@
 //! Tallies to findings: every number with its error.
 
+mod cautions;
 mod curve;
 mod estimate;
 mod findings;
+mod histogram;
+mod paired;
+mod proportion;
+mod summarise;
 
 pub use curve::{BreakEven, Curve};
 pub use estimate::Estimate;
 pub use findings::{Caution, CentralWeights, Findings, RunInfo, Spread, StrategyFindings, WeightSummary};
+pub use paired::paired_difference;
+pub use proportion::{proportion, standard_error};
+pub use summarise::{central_cases, summarise, watched};

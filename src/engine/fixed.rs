@@ -1,0 +1,113 @@
+//! The second phase: win probability when everybody's weights are fixed, scores still uncertain (confidence factors).
+
+use super::block::group_scores;
+use super::decide::choose;
+use super::persuade::recut;
+use super::runner::{Cancelled, Runner, Watch};
+use super::world::{World, utilities};
+use crate::math::{LANES, Lanes, vectorised};
+use crate::plan::Plan;
+use crate::random::{BLOCK, Streams};
+
+/// One question: does this alternative win when the weights are these?
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixedCase {
+    /// Position of the strategy in the plan: its discounts apply, its persuasion is replaced by the weights.
+    pub strategy: usize,
+    /// Position of the alternative.
+    pub alternative: usize,
+    /// `[stakeholder][criterion]`, flat.
+    pub weights: Vec<f64>,
+}
+
+const UNIT: f64 = 1.0 / 4_294_967_296.0; // as in the tally: sums leave a block as whole numbers
+
+struct Worker {
+    world: World,
+    utility: Vec<Lanes>,
+    score: Vec<Lanes>,
+    win: Vec<Lanes>,
+    /// Per case: sums of P and P^2 in units of 2^-32.
+    sums: Vec<[i64; 2]>,
+}
+
+/// For each case the mean of P(win) and of its square over draws `0..draws`, on the same performances as the run.
+///
+/// # Errors
+/// If the watcher cancels.
+pub fn simulate_fixed(
+    plan: &Plan,
+    seed: u64,
+    draws: u64,
+    cases: &[FixedCase],
+    runner: &Runner,
+    watch: &dyn Watch,
+) -> Result<Vec<(f64, f64)>, Cancelled> {
+    let streams = Streams::new(seed);
+    let block = BLOCK as u64;
+    let workers = runner.run(
+        0..draws.div_ceil(block),
+        || Worker::new(plan, cases.len()),
+        |worker, number| {
+            worker.world.draw_scores(plan, streams, number);
+            let active = (draws - number * block).min(block) as usize;
+            for (position, case) in cases.iter().enumerate() {
+                worker.play(plan, case, position, active);
+            }
+        },
+        watch,
+        |blocks| ((blocks * block).min(draws), draws),
+    )?;
+    let total = |position: usize, k: usize| workers.iter().map(|w| w.sums[position][k]).sum::<i64>() as f64 * UNIT;
+    Ok((0..cases.len()).map(|i| (total(i, 0) / draws as f64, total(i, 1) / draws as f64)).collect())
+}
+
+impl Worker {
+    fn new(plan: &Plan, cases: usize) -> Self {
+        Self {
+            world: World::new(plan),
+            utility: vec![Lanes::ZERO; plan.stakeholders * plan.alternatives],
+            score: vec![Lanes::ZERO; plan.alternatives],
+            win: vec![Lanes::ZERO; plan.alternatives],
+            sums: vec![[0; 2]; cases],
+        }
+    }
+
+    fn play(&mut self, plan: &Plan, case: &FixedCase, position: usize, draws: usize) {
+        let Self { world, utility, score, win, sums } = self;
+        let (a, c) = (plan.alternatives, plan.criteria);
+        let width = plan.beliefs.judged.len() + 1;
+        let weights: Vec<Lanes> = case.weights.iter().map(|w| Lanes::splat(*w)).collect();
+        let (mut once, mut twice) = (Lanes::ZERO, Lanes::ZERO);
+        vectorised(
+            #[inline(always)]
+            || {
+                for tile in 0..draws.div_ceil(LANES) {
+                    let q = &world.perceived[tile * width..][..width];
+                    for (who, own) in utility.chunks_exact_mut(a).enumerate() {
+                        utilities(&weights[who * c..][..c], &plan.beliefs.cells[who * a * c..][..a * c], q, own);
+                    }
+                    for persuasion in &plan.strategies[case.strategy].persuasions {
+                        for change in &persuasion.recuts {
+                            let cell =
+                                plan.beliefs.cells[plan.cell(persuasion.who, change.alternative, change.criterion)];
+                            let gained = recut(change, plan, world, tile) - q[cell];
+                            let at = persuasion.who * a + change.alternative;
+                            utility[at] = utility[at] + weights[persuasion.who * c + change.criterion] * gained;
+                        }
+                    }
+                    group_scores(plan, utility, score);
+                    choose(score, plan.noise, win);
+                    let lanes = (draws - tile * LANES).min(LANES);
+                    let active = Lanes(std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }));
+                    let p = win[case.alternative] * active;
+                    once = once + p;
+                    twice = twice + p * p;
+                }
+            },
+        );
+        for (sum, lanes) in sums[position].iter_mut().zip([once, twice]) {
+            *sum += (lanes.total() / UNIT).round() as i64;
+        }
+    }
+}

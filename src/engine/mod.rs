@@ -1,0 +1,20 @@
+//! Plan to tally: blocks of draws, in structure-of-arrays form.
+//!
+//! Everything here is a pure function of (plan, seed, block); [`runner`] alone knows threads. A block holds
+//! [`BLOCK`](crate::random::BLOCK) draws in tiles of eight; a tile's numbers lie side by side in memory, one cache line
+//! per variable.
+
+mod block;
+mod decide;
+mod fixed;
+mod inspect;
+mod persuade;
+mod runner;
+mod tally;
+mod world;
+
+pub use block::{simulate, simulate_more};
+pub use fixed::{FixedCase, simulate_fixed};
+pub use inspect::{DrawView, StrategyView, inspect};
+pub use runner::{Cancelled, Runner, Silent, Watch};
+pub use tally::{BINS, Layout, Measure, StrategyTally, Tally};

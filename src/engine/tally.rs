@@ -1,0 +1,205 @@
+//! Counting: sums of probabilities and histograms of weights.
+//!
+//! Inside a block, sums are floating point, lane by lane; leaving it, each becomes a whole number of 2^-32. So adding
+//! tallies is exact, and neither the order of blocks nor the number of threads can change a bit of the result.
+
+use crate::math::Lanes;
+use crate::plan::Plan;
+
+/// Bins of the histograms of weights: bin b holds the weights that round to b / 1000.
+pub const BINS: usize = 1001;
+
+/// Largest number of draws: beyond it the sums might overflow.
+pub const MOST_DRAWS: u64 = 1_000_000_000;
+
+const UNIT: f64 = 1.0 / 4_294_967_296.0; // 2^-32
+
+/// How much is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Who wins, and the paired change against the first strategy.
+    Outcomes,
+    /// Everything of MODEL section 9.
+    Everything,
+}
+
+/// Where each sum lies. Axes as in the plan: S stakeholders, C criteria, A alternatives, W watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// S
+    pub stakeholders: usize,
+    /// C
+    pub criteria: usize,
+    /// A
+    pub alternatives: usize,
+    /// W
+    pub watches: usize,
+    /// How much is counted.
+    pub measure: Measure,
+}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $name:ident after $previous:ident: |$layout:ident| $size:expr;)*) => {
+        impl Layout {
+            /// Start of the first section.
+            fn start(&self) -> usize {
+                0
+            }
+            $(
+                $(#[$doc])*
+                pub fn $name(&self) -> std::ops::Range<usize> {
+                    let $layout = self;
+                    let start = sections!(@end self, $previous);
+                    start..start + $size
+                }
+            )*
+        }
+    };
+    (@end $self:ident, start) => { $self.start() };
+    (@end $self:ident, $previous:ident) => { $self.$previous().end };
+}
+
+sections! {
+    /// `[a]` sum of P(a wins).
+    win after start: |l| l.alternatives;
+    /// `[a][b]` sum of P(a wins) P(b wins).
+    win_products after win: |l| l.alternatives * l.alternatives;
+    /// `[a]` sum of the change of P(a wins) against the first strategy.
+    change after win_products: |l| l.alternatives;
+    /// `[a]` sum of its square.
+    change_squares after change: |l| l.alternatives;
+    /// `[a]` sum of P(a wins) if the best score always won.
+    noiseless after change_squares: |l| l.alternatives;
+    /// `[a][r]` sum of P(a has rank r).
+    rank after noiseless: |l| l.alternatives * l.alternatives;
+    /// `[a][r]` sum of its square.
+    rank_squares after rank: |l| l.alternatives * l.alternatives;
+    /// `[a][b]` sum of P(a is ranked before b).
+    pair after rank_squares: |l| l.alternatives * l.alternatives;
+    /// `[a][b]` sum of its square.
+    pair_squares after pair: |l| l.alternatives * l.alternatives;
+    /// `[i][a]` sum of P(a is i's first choice).
+    support after pair_squares: |l| l.stakeholders * l.alternatives;
+    /// `[i][a]` sum of its square.
+    support_squares after support: |l| l.stakeholders * l.alternatives;
+    /// `[row][c]` sum of weights; rows are the stakeholders, then their influence-weighted mean.
+    weight after support_squares: |l| l.weight_rows();
+    /// `[row][c]` sum of squares of weights.
+    weight_squares after weight: |l| l.weight_rows();
+    /// `[a][row][c]` sum of P(a wins) times the weight.
+    winning_weight after weight_squares: |l| l.alternatives * l.weight_rows();
+    /// `[a][row][c]` sum of P(a wins)^2 times the weight.
+    winning_weight_p2 after winning_weight: |l| l.alternatives * l.weight_rows();
+    /// `[a][row][c]` sum of P(a wins)^2 times the square of the weight.
+    winning_weight_p2_squares after winning_weight_p2: |l| l.alternatives * l.weight_rows();
+}
+
+impl Layout {
+    /// The layout for a plan.
+    pub fn new(plan: &Plan, measure: Measure) -> Self {
+        Self {
+            stakeholders: plan.stakeholders,
+            criteria: plan.criteria,
+            alternatives: plan.alternatives,
+            watches: plan.watches.len(),
+            measure,
+        }
+    }
+
+    /// (S + 1) C: everybody's weights, then the influence-weighted mean.
+    pub fn weight_rows(&self) -> usize {
+        (self.stakeholders + 1) * self.criteria
+    }
+
+    /// Number of sums.
+    pub fn sums(&self) -> usize {
+        match self.measure {
+            Measure::Outcomes => self.noiseless().end,
+            Measure::Everything => self.winning_weight_p2_squares().end,
+        }
+    }
+
+    /// Number of histograms: one per weight row and criterion, then one per watch.
+    pub fn histograms(&self) -> usize {
+        match self.measure {
+            Measure::Outcomes => 0,
+            Measure::Everything => self.weight_rows() + self.watches,
+        }
+    }
+}
+
+/// What one strategy did in some draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StrategyTally {
+    /// Sums in units of 2^-32, by [`Layout`].
+    sums: Vec<i64>,
+    /// Counts per bin, histogram after histogram.
+    counts: Vec<u64>,
+}
+
+impl StrategyTally {
+    fn new(layout: &Layout) -> Self {
+        Self { sums: vec![0; layout.sums()], counts: vec![0; layout.histograms() * BINS] }
+    }
+
+    /// The sums of a section.
+    pub fn sums(&self, section: std::ops::Range<usize>) -> Vec<f64> {
+        self.sums[section].iter().map(|sum| *sum as f64 * UNIT).collect()
+    }
+
+    /// The counts of a histogram.
+    pub fn histogram(&self, number: usize) -> &[u64] {
+        &self.counts[number * BINS..][..BINS]
+    }
+
+    /// Adds the sums of a block.
+    pub(super) fn add_sums(&mut self, block: &[Lanes]) {
+        for (sum, lanes) in self.sums.iter_mut().zip(block) {
+            *sum += (lanes.total() / UNIT).round() as i64;
+        }
+    }
+
+    /// Counts one weight per lane, for the first `active` lanes.
+    #[inline(always)]
+    pub(super) fn count(&mut self, histogram: usize, weights: Lanes, active: usize) {
+        let counts = &mut self.counts[histogram * BINS..][..BINS];
+        for w in &weights.0[..active] {
+            counts[((w * (BINS - 1) as f64 + 0.5) as usize).min(BINS - 1)] += 1;
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.sums.iter_mut().zip(&other.sums).for_each(|(sum, more)| *sum += more);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
+    }
+}
+
+/// What all strategies of a plan did in some draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Number of draws.
+    pub draws: u64,
+    /// Where the sums lie.
+    pub layout: Layout,
+    /// In the order of the plan.
+    pub strategies: Vec<StrategyTally>,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub fn new(plan: &Plan, measure: Measure) -> Self {
+        let layout = Layout::new(plan, measure);
+        Self { draws: 0, layout, strategies: plan.strategies.iter().map(|_| StrategyTally::new(&layout)).collect() }
+    }
+
+    /// Adds what was counted elsewhere, exactly.
+    ///
+    /// # Panics
+    /// If the other tally is of another layout.
+    pub fn merge(mut self, other: &Self) -> Self {
+        assert_eq!(self.layout, other.layout, "tallies of one plan");
+        self.draws += other.draws;
+        self.strategies.iter_mut().zip(&other.strategies).for_each(|(mine, theirs)| mine.add(theirs));
+        self
+    }
+}

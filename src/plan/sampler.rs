@@ -1,0 +1,251 @@
+//! How one uncertain number is made from one random number.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::math::{QuantileTable, Tail, lanes::exp, special, unit, vectorised};
+use crate::model::{Credibility, Distribution, Shape, pert_parameters};
+
+/// Below this shape the quantiles of gamma and beta vary so fast near 0 that the table holds their logarithm (logit)
+/// instead.
+pub const SMALL_SHAPE: f64 = 0.5;
+
+/// Turns random bits into values of one distribution.
+#[derive(Clone, Debug)]
+pub enum Sampler {
+    /// Nothing uncertain.
+    Constant(f64),
+    /// shift + scale * table
+    Table {
+        /// The standard form of the family.
+        table: Arc<QuantileTable>,
+        /// Multiplies it.
+        scale: f64,
+        /// Is added.
+        shift: f64,
+    },
+    /// shift + scale * e^t / (1 + e^t): a beta with a small shape.
+    Logit {
+        /// Logit of the quantile.
+        table: Arc<QuantileTable>,
+        /// Multiplies the beta.
+        scale: f64,
+        /// Is added.
+        shift: f64,
+    },
+    /// low + width * u
+    Uniform {
+        /// Smallest value.
+        low: f64,
+        /// Largest less smallest.
+        width: f64,
+    },
+    /// Has a closed form, with a kink that a table would round off.
+    Triangular {
+        /// Smallest.
+        low: f64,
+        /// Most likely.
+        mode: f64,
+        /// Largest.
+        high: f64,
+    },
+    /// (cumulative probability, value), ascending.
+    Discrete(Vec<(f64, f64)>),
+}
+
+impl Sampler {
+    /// Values for a block of random bits.
+    pub fn fill(&self, bits: &[u64], out: &mut [f64]) {
+        match self {
+            Sampler::Constant(x) => out.fill(*x),
+            Sampler::Table { table, scale, shift } => vectorised(
+                #[inline(always)]
+                || {
+                    table.fill(bits, out);
+                    for x in out.iter_mut() {
+                        *x = shift + scale * *x;
+                    }
+                },
+            ),
+            Sampler::Logit { table, scale, shift } => vectorised(
+                #[inline(always)]
+                || {
+                    table.fill(bits, out);
+                    for x in out.iter_mut() {
+                        *x = logistic(*x, *scale, *shift);
+                    }
+                },
+            ),
+            Sampler::Uniform { low, width } => {
+                for (x, &bits) in out.iter_mut().zip(bits) {
+                    *x = low + width * unit(bits);
+                }
+            }
+            Sampler::Triangular { low, mode, high } => {
+                let belief = (high - low, mode - low, high - mode);
+                for (x, &bits) in out.iter_mut().zip(bits) {
+                    *x = triangular(Tail::from_bits(bits), *low, *high, belief);
+                }
+            }
+            Sampler::Discrete(steps) => {
+                for (x, &bits) in out.iter_mut().zip(bits) {
+                    let u = unit(bits);
+                    let step = steps.iter().position(|(up_to, _)| u < *up_to).unwrap_or(steps.len() - 1);
+                    *x = steps[step].1;
+                }
+            }
+        }
+    }
+
+    /// The value, if nothing is uncertain.
+    pub fn constant(&self) -> Option<f64> {
+        match self {
+            Sampler::Constant(x) => Some(*x),
+            _ => None,
+        }
+    }
+}
+
+#[inline(always)]
+fn logistic(y: f64, scale: f64, shift: f64) -> f64 {
+    let small = exp(if y < 0.0 { y } else { -y });
+    let value = if y < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) };
+    shift + scale * value
+}
+
+fn triangular(at: Tail, low: f64, high: f64, (width, left, right): (f64, f64, f64)) -> f64 {
+    let u = at.unit();
+    if u * width < left {
+        low + (u * width * left).sqrt()
+    } else {
+        let rest = if at.upper { at.p } else { 1.0 - at.p };
+        high - (rest * width * right).sqrt()
+    }
+}
+
+/// Builds samplers, and shares tables between equal distributions: normals of any mean and spread share one.
+#[derive(Debug, Default)]
+pub struct SamplerFactory {
+    tables: HashMap<TableKey, Arc<QuantileTable>>,
+}
+
+/// Parameters by their bits, so that equality is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum TableKey {
+    Normal,
+    LogNormal(u64),
+    Beta(u64, u64),
+    LogitBeta(u64, u64),
+    Gamma(u64),
+    LnGamma(u64),
+}
+
+impl SamplerFactory {
+    /// The sampler of a belief.
+    pub fn sampler(&mut self, belief: &Distribution) -> Sampler {
+        match belief.shape() {
+            Shape::Exact(x) => Sampler::Constant(*x),
+            Shape::Normal { mean, sd } => Sampler::Table { table: self.normal(), scale: *sd, shift: *mean },
+            Shape::LogNormal { median, sigma } => {
+                Sampler::Table { table: self.lognormal(*sigma), scale: *median, shift: 0.0 }
+            }
+            Shape::Uniform { low, high } => Sampler::Uniform { low: *low, width: high - low },
+            Shape::Triangular { low, mode, high } => Sampler::Triangular { low: *low, mode: *mode, high: *high },
+            Shape::Pert { low, mode, high } => {
+                let (a, b) = pert_parameters(*low, *mode, *high);
+                self.beta(a, b, *low, *high)
+            }
+            Shape::Beta { a, b, low, high } => self.beta(*a, *b, *low, *high),
+            Shape::Discrete(outcomes) if outcomes.len() == 1 => Sampler::Constant(outcomes[0].0),
+            Shape::Discrete(outcomes) => {
+                let mut total = 0.0;
+                let cumulative = outcomes.iter().map(|&(x, p)| {
+                    total += p;
+                    (total, x)
+                });
+                Sampler::Discrete(cumulative.collect())
+            }
+        }
+    }
+
+    /// The sampler of a credibility.
+    pub fn credibility(&mut self, belief: &Credibility) -> Sampler {
+        match belief {
+            Credibility::Exact(k) => Sampler::Constant(k.get()),
+            Credibility::Beta { mean, confidence } => {
+                let total = confidence.get();
+                self.beta(mean.get() * total, (1.0 - mean.get()) * total, 0.0, 1.0)
+            }
+        }
+    }
+
+    /// The table of Gamma(shape), scale 1; of its logarithm if so wanted.
+    pub fn gamma(&mut self, shape: f64, logarithmic: bool) -> Arc<QuantileTable> {
+        let key = if logarithmic { TableKey::LnGamma(shape.to_bits()) } else { TableKey::Gamma(shape.to_bits()) };
+        self.table(key, || {
+            let ln_norm = statrs::function::gamma::ln_gamma(shape);
+            let mut last = None;
+            QuantileTable::build(|at| {
+                let y = special::ln_gamma_quantile(shape, at, last);
+                last = Some(y);
+                // The density of y = ln x is x f(x).
+                let density = (shape * y - y.exp() - ln_norm).exp();
+                let dy = inwards(at, 1.0 / density);
+                if logarithmic { (y, dy) } else { (y.exp(), dy * y.exp()) }
+            })
+        })
+    }
+
+    fn normal(&mut self) -> Arc<QuantileTable> {
+        self.table(TableKey::Normal, || {
+            QuantileTable::build(|at| {
+                let z = special::normal_quantile(at);
+                (z, inwards(at, 1.0 / normal_density(z)))
+            })
+        })
+    }
+
+    fn lognormal(&mut self, sigma: f64) -> Arc<QuantileTable> {
+        self.table(TableKey::LogNormal(sigma.to_bits()), || {
+            QuantileTable::build(|at| {
+                let z = special::normal_quantile(at);
+                let x = (sigma * z).exp();
+                (x, inwards(at, x * sigma / normal_density(z)))
+            })
+        })
+    }
+
+    fn beta(&mut self, a: f64, b: f64, low: f64, high: f64) -> Sampler {
+        let logit = a.min(b) < SMALL_SHAPE;
+        let bits = (a.to_bits(), b.to_bits());
+        let key = if logit { TableKey::LogitBeta(bits.0, bits.1) } else { TableKey::Beta(bits.0, bits.1) };
+        let table = self.table(key, || {
+            let ln_norm = statrs::function::beta::ln_beta(a, b);
+            let mut last = None;
+            QuantileTable::build(|at| {
+                let y = special::logit_beta_quantile(a, b, at, last);
+                last = Some(y);
+                let (x, rest) = (special::logit_to_unit(y), special::logit_to_unit(-y));
+                // The density of the logit is x^a (1 - x)^b / B(a, b).
+                let density = (a * x.ln() + b * rest.ln() - ln_norm).exp();
+                let dy = inwards(at, 1.0 / density);
+                if logit { (y, dy) } else { (x, dy * x * rest) }
+            })
+        });
+        let (scale, shift) = (high - low, low);
+        if logit { Sampler::Logit { table, scale, shift } } else { Sampler::Table { table, scale, shift } }
+    }
+
+    fn table(&mut self, key: TableKey, build: impl FnOnce() -> QuantileTable) -> Arc<QuantileTable> {
+        Arc::clone(self.tables.entry(key).or_insert_with(|| Arc::new(build())))
+    }
+}
+
+/// A slope by the point of the unit interval, as a slope by the distance to the nearer end.
+fn inwards(at: Tail, slope: f64) -> f64 {
+    if at.upper { -slope } else { slope }
+}
+
+fn normal_density(z: f64) -> f64 {
+    (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
+}

@@ -1,0 +1,50 @@
+//! When a reader should be careful: decided here, worded in the report.
+
+use super::{Caution, RunInfo, StrategyFindings, estimate::Z975, proportion::standard_error};
+use crate::engine::Tally;
+use crate::plan::Plan;
+
+/// Fewer wins than this are few.
+const FEW: f64 = 100.0;
+
+/// Everything a reader should know before quoting a number of this run.
+pub fn cautions(plan: &Plan, tally: &Tally, run: &RunInfo, strategies: &[StrategyFindings]) -> Vec<Caution> {
+    let mut cautions = Vec::new();
+    for (strategy, found) in strategies.iter().enumerate() {
+        let wins = tally.strategies[strategy].sums(tally.layout.win());
+        let noiseless = tally.strategies[strategy].sums(tally.layout.noiseless());
+        let (with_noise, without_noise) = (leader(&wins), leader(&noiseless));
+        if !run.deterministic {
+            if found.uplift.as_ref().is_some_and(|uplift| uplift[plan.us].covers(0.0)) {
+                cautions.push(Caution::UpliftUnclear { strategy });
+            }
+            let products = tally.strategies[strategy].sums(tally.layout.win_products());
+            if let Some((first, second)) = unclear_lead(&wins, &products, run.draws) {
+                cautions.push(Caution::LeadUnclear { strategy, first, second });
+            }
+            for (alternative, &wins) in wins.iter().enumerate().filter(|(_, wins)| **wins > 0.01 && **wins < FEW) {
+                cautions.push(Caution::FewWins { strategy, alternative, wins });
+            }
+        }
+        if with_noise != without_noise {
+            cautions.push(Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise });
+        }
+    }
+    cautions
+}
+
+/// Position of the largest sum; the first of equals.
+fn leader(sums: &[f64]) -> usize {
+    (0..sums.len()).fold(0, |best, v| if sums[v] > sums[best] { v } else { best })
+}
+
+/// The two leading alternatives, if the difference of their win probabilities may be 0.
+fn unclear_lead(wins: &[f64], products: &[f64], draws: u64) -> Option<(usize, usize)> {
+    let (a, n) = (wins.len(), draws as f64);
+    let first = leader(wins);
+    let second = (0..a).filter(|v| *v != first).reduce(|best, v| if wins[v] > wins[best] { v } else { best })?;
+    let product = |v: usize, w: usize| products[v * a + w] / n;
+    let lead = (wins[first] - wins[second]) / n;
+    let square = product(first, first) + product(second, second) - 2.0 * product(first, second);
+    (lead <= Z975 * standard_error(lead, square, draws)).then_some((first, second))
+}

@@ -1,0 +1,171 @@
+//! The main job: every strategy against the baseline, on the same possible committees.
+
+use thiserror::Error;
+
+use super::curve::curves;
+use crate::engine::{Cancelled, Measure, Runner, Tally, Watch, simulate, simulate_fixed, simulate_more};
+use crate::model::{Problem, Scenario, StrategyId};
+use crate::plan::{Plan, compile};
+use crate::random::BLOCK;
+use crate::stats::{Caution, Curve, Findings, central_cases, paired_difference, standard_error, summarise};
+
+/// How long to simulate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effort {
+    /// This many draws, 1 to 10^9.
+    Draws(u64),
+    /// Until the standard error of every uplift (of our win probability, without strategies) is at most this.
+    Precision(f64),
+}
+
+/// What to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRequest {
+    /// Strategies to play besides the baseline, in this order.
+    pub strategies: Vec<StrategyId>,
+    /// How long.
+    pub effort: Effort,
+    /// Seed.
+    pub seed: u64,
+}
+
+impl RunRequest {
+    /// All strategies of a scenario, with its own draws and seed.
+    pub fn all(scenario: &Scenario) -> Self {
+        Self {
+            strategies: (0..scenario.strategies.len()).map(StrategyId::new).collect(),
+            effort: Effort::Draws(scenario.defaults.draws),
+            seed: scenario.defaults.seed,
+        }
+    }
+}
+
+/// What a run gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunOutcome {
+    /// Baseline and strategies.
+    pub findings: Findings,
+    /// One reframe curve for every strategy that moves a weight.
+    pub curves: Vec<Curve>,
+}
+
+/// Why a run gave nothing.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum RunError {
+    /// The scenario asks for what this version cannot simulate.
+    #[error("the scenario asks for what cannot be simulated yet")]
+    Unsupported(Vec<Problem>),
+    /// Somebody stopped it.
+    #[error("the run was cancelled")]
+    Cancelled,
+    /// No number of draws that is allowed reaches the wanted precision.
+    #[error("a standard error of {wanted} would take more than 10^9 draws; {draws} draws reach {reached}")]
+    TooPrecise {
+        /// What was asked for.
+        wanted: f64,
+        /// What the pilot reached.
+        reached: f64,
+        /// With this many draws.
+        draws: u64,
+    },
+}
+
+impl From<Cancelled> for RunError {
+    fn from(_: Cancelled) -> Self {
+        RunError::Cancelled
+    }
+}
+
+/// Runs a scenario.
+///
+/// # Errors
+/// See [`RunError`].
+pub fn run(
+    scenario: &Scenario,
+    request: &RunRequest,
+    runner: &Runner,
+    watch: &dyn Watch,
+) -> Result<RunOutcome, RunError> {
+    let plan = compile(scenario, &request.strategies).map_err(RunError::Unsupported)?;
+    let tally = match request.effort {
+        _ if plan.is_deterministic() => {
+            simulate(&plan, request.seed, BLOCK as u64, Measure::Everything, runner, watch)?
+        }
+        Effort::Draws(draws) => simulate(&plan, request.seed, draws, Measure::Everything, runner, watch)?,
+        Effort::Precision(wanted) => simulate_until(&plan, request.seed, wanted, runner, watch)?,
+    };
+    let cases = central_cases(&plan, &tally);
+    let confidence = simulate_fixed(&plan, request.seed, tally.draws, &cases, runner, watch)?;
+    let mut findings = summarise(&plan, &tally, request.seed, &confidence);
+    findings.cautions.extend(strategies_alike(&plan, &findings, runner, watch)?);
+    let curves = curves(scenario, &plan, &tally, request.seed, runner, watch)?;
+    Ok(RunOutcome { findings, curves })
+}
+
+/// Draws of the pilot that tells how many draws a precision takes.
+const PILOT: u64 = 64 * BLOCK as u64;
+
+/// Simulates until the wanted standard error is reached: a pilot tells how many draws it takes, and then the error is
+/// looked at only there (and, rarely, once or twice more), so that stopping early by luck plays no part.
+fn simulate_until(plan: &Plan, seed: u64, wanted: f64, runner: &Runner, watch: &dyn Watch) -> Result<Tally, RunError> {
+    let mut tally = simulate(plan, seed, PILOT, Measure::Everything, runner, watch)?;
+    loop {
+        let reached = largest_error(plan, &tally);
+        if reached <= wanted {
+            return Ok(tally);
+        }
+        let needed = tally.draws as f64 * (reached / wanted).powi(2) * 1.02;
+        if needed > 1e9 {
+            return Err(RunError::TooPrecise { wanted, reached, draws: tally.draws });
+        }
+        let to = (needed as u64).div_ceil(BLOCK as u64) * BLOCK as u64;
+        let more = simulate_more(plan, seed, tally.draws, to, Measure::Everything, runner, watch)?;
+        tally = tally.merge(&more);
+    }
+}
+
+/// The largest standard error among the uplifts; of our win probability if there is no strategy.
+fn largest_error(plan: &Plan, tally: &Tally) -> f64 {
+    let n = tally.draws as f64;
+    let (layout, us) = (&tally.layout, plan.us);
+    let error = |sum: f64, square: f64| standard_error(sum / n, square / n, tally.draws);
+    if tally.strategies.len() == 1 {
+        let only = &tally.strategies[0];
+        let square = only.sums(layout.win_products())[us * plan.alternatives + us];
+        return error(only.sums(layout.win())[us], square);
+    }
+    let uplift =
+        |t: &crate::engine::StrategyTally| error(t.sums(layout.change())[us], t.sums(layout.change_squares())[us]);
+    tally.strategies[1..].iter().map(uplift).fold(0.0, f64::max)
+}
+
+/// Strategies that may be as good as the best one: the difference to it, on the same draws, may be 0.
+fn strategies_alike(
+    plan: &Plan,
+    findings: &Findings,
+    runner: &Runner,
+    watch: &dyn Watch,
+) -> Result<Vec<Caution>, RunError> {
+    let ours = |position: &usize| findings.strategies[*position].win[plan.us].value();
+    let Some(best) = (1..plan.strategies.len()).reduce(|a, b| if ours(&b) > ours(&a) { b } else { a }) else {
+        return Ok(Vec::new());
+    };
+    if plan.strategies.len() < 3 || findings.run.deterministic {
+        return Ok(Vec::new());
+    }
+    let others: Vec<usize> = (1..plan.strategies.len()).filter(|position| *position != best).collect();
+    let order = std::iter::once(best).chain(others.iter().copied());
+    let against_best =
+        Plan { strategies: order.map(|position| plan.strategies[position].clone()).collect(), ..plan.clone() };
+    let draws = findings.run.draws;
+    let tally = simulate(&against_best, findings.run.seed, draws, Measure::Outcomes, runner, watch)?;
+    let mut cautions = Vec::new();
+    for (counted, &other) in tally.strategies[1..].iter().zip(&others) {
+        let mean = |section| counted.sums(section)[plan.us] / draws as f64;
+        let (change, square) = (mean(tally.layout.change()), mean(tally.layout.change_squares()));
+        if paired_difference(change, square, draws, plan.noise == 0.0, false).covers(0.0) {
+            cautions.push(Caution::StrategiesAlike { best, other });
+        }
+    }
+    Ok(cautions)
+}
