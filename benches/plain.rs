@@ -3,7 +3,7 @@
 
 use rand::distr::Distribution as _;
 use rand::{Rng, RngExt, SeedableRng};
-use rand_distr::{Beta, Gamma, LogNormal, Normal, Pert, Triangular, Uniform};
+use rand_distr::{Beta, Exp1, Gamma, LogNormal, Normal, Pert, Triangular, Uniform};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use reframe::model::{
     Alternative, Credibility, CriterionId, Cut, Direction, Distribution, MoveId, MoveKind, Scenario, Shape, Shift,
@@ -70,6 +70,8 @@ impl Variate {
 enum Weights {
     Known(Vec<f64>),
     Gammas(Vec<Option<Gamma<f64>>>),
+    /// Criteria, most important first, and the number of criteria in all.
+    Ranking(Vec<usize>, usize),
 }
 
 /// One performance: natural units to value, and whose view it is.
@@ -93,7 +95,7 @@ pub struct Plain<'a> {
 }
 
 impl<'a> Plain<'a> {
-    /// Prepares a scenario. Priors by ranking and bounds are left out.
+    /// Prepares a scenario. Priors by bounds, and by rankings with ties, are left out.
     pub fn new(scenario: &'a Scenario) -> Self {
         let alternatives = scenario.alternatives();
         Self {
@@ -223,6 +225,9 @@ fn weights(prior: &WeightPrior, criteria: usize) -> Weights {
         WeightPrior::Exact(shares) => Weights::Known(shares.clone()),
         WeightPrior::Dirichlet { shares, concentration } => gammas(&|c| shares[c] * concentration.get()),
         WeightPrior::Uniform(free) => gammas(&|c| if free.contains(&CriterionId::new(c)) { 1.0 } else { 0.0 }),
+        WeightPrior::Ranking(groups) if groups.iter().all(|group| group.len() == 1) => {
+            Weights::Ranking(groups.iter().map(|group| group[0].index()).collect(), criteria)
+        }
         other => unimplemented!("the plain implementation has no {other:?}"),
     }
 }
@@ -234,6 +239,14 @@ fn draw_weights(prior: &Weights, rng: &mut impl Rng) -> Vec<f64> {
             let drawn: Vec<f64> = gammas.iter().map(|g| g.as_ref().map_or(0.0, |g| g.sample(rng))).collect();
             let total: f64 = drawn.iter().sum();
             drawn.iter().map(|x| x / total).collect()
+        }
+        Weights::Ranking(order, criteria) => {
+            let mut drawn: Vec<f64> = order.iter().map(|_| Exp1.sample(rng)).collect();
+            drawn.sort_by(|a, b| b.total_cmp(a));
+            let total: f64 = drawn.iter().sum();
+            let mut weights = vec![0.0; *criteria];
+            order.iter().zip(&drawn).for_each(|(c, x)| weights[*c] = x / total);
+            weights
         }
     }
 }

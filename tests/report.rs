@@ -221,6 +221,16 @@ fn only_assumptions_that_apply_are_named() {
     let ids: Vec<&str> = reframe::report::assumptions::assumptions(&scenario()).iter().map(|a| a.id).collect();
     assert_eq!(
         ids,
-        ["strength", "donors", "confidence", "independence", "reputation", "weighted-utility", "noise", "conflict"]
+        [
+            "strength",
+            "donors",
+            "confidence",
+            "independence",
+            "reputation",
+            "weighted-utility",
+            "noise",
+            "status-quo",
+            "conflict"
+        ]
     );
 }

@@ -343,7 +343,7 @@ pub struct AssumptionRecord {
     /// A peer-reviewed, B large proprietary survey, C single case or vendor page, F folklore, M convention.
     pub grade: String,
     /// Where it comes from.
-    pub source: String,
+    pub source: Words,
     /// What is assumed.
     pub text: Words,
 }

@@ -139,5 +139,9 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
 
 /// Numbers keep their unit on the same line.
 fn unbroken(text: &str) -> String {
-    text.replace(" %", "\u{a0}%").replace(" ± ", "\u{a0}±\u{a0}").replace(" points", "\u{a0}points")
+    text.replace(" %", "\u{a0}%")
+        .replace(" ± ", "\u{a0}±\u{a0}")
+        .replace(" points", "\u{a0}points")
+        .replace(" 万", "\u{a0}万")
+        .replace(" 亿", "\u{a0}亿")
 }

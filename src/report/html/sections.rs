@@ -50,7 +50,7 @@ pub(super) fn assumptions(view: &View) -> Markup {
                         tr {
                             td { (assumption.text(view.lang)) }
                             td.grade { span { (assumption.grade.letter()) } }
-                            td { (assumption.source) }
+                            td { (assumption.source(view.lang)) }
                         }
                     }
                 }

@@ -250,7 +250,7 @@ fn assumption(assumption: &Assumption) -> AssumptionRecord {
     AssumptionRecord {
         id: assumption.id.to_owned(),
         grade: assumption.grade.letter().to_owned(),
-        source: assumption.source.to_owned(),
+        source: in_all(|lang| assumption.source(lang).to_owned()),
         text: in_all(|lang| assumption.text(lang).to_owned()),
     }
 }

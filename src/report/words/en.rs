@@ -14,14 +14,14 @@ pub struct English;
 impl Words for English {
     fn label(&self, label: Label) -> &'static str {
         match label {
-            Label::Baseline => "Without our moves",
+            Label::Baseline => "Baseline",
             Label::NoDecision => "No decision",
             Label::Strategy => "Strategy",
             Label::WeWin => "We win",
             Label::Change => "Change in points",
             Label::Cost => "Cost",
             Label::Revenue => "Expected revenue",
-            Label::Margin => "Less cost of moves",
+            Label::Margin => "Expected margin",
             Label::Stakeholder => "Stakeholder",
             Label::Influence => "Influence",
             Label::Criterion => "Criterion",
@@ -312,7 +312,7 @@ impl Words for English {
         let n = view.numbers();
         let people: Vec<String> = curve.audience.iter().map(|&who| view.stakeholder(who).to_owned()).collect();
         format!(
-            "Win probability when {} {} “{}” the weight on the horizontal axis; everybody else as without our moves. \
+            "Win probability when {} {} “{}” the weight on the horizontal axis; everybody else as in the baseline. \
              With {}, 90 of 100 simulated committees end between {}. {}",
             list(&people),
             if people.len() == 1 { "gives" } else { "give" },

@@ -31,13 +31,14 @@ const EN: &[Term] = &[
     term(
         "uplift",
         "Change (uplift)",
-        "Win probability with the strategy less win probability without our moves, compared committee by committee. Given in points: from 20 % to 30 % is +10 points.",
+        "Win probability with the strategy less that of the baseline, compared committee by committee. Given in points: from 20 % to 30 % is +10 points.",
     ),
     term(
         "interval",
         "95 % interval, ±",
         "How far the number could be off because only so many committees were simulated. More draws make it smaller. It says nothing about whether the inputs are right.",
     ),
+    term("baseline", "Baseline", "What happens without moves of ours; the rivals make theirs all the same."),
     term(
         "weight",
         "Weight",
@@ -79,32 +80,37 @@ const EN: &[Term] = &[
 const ZH: &[Term] = &[
     term(
         "committee",
-        "模拟决策委员会",
-        "本次采购的一种可能情形：权重、产品表现与各人反应都按已知信息随机抽取。所有策略都在同一批委员会上演练。",
+        "模拟决策小组",
+        "本次采购的一种可能情形：权重、产品表现与各人反应都按已知信息随机抽取。所有策略都在同一批决策小组上演练。",
     ),
-    term("win-probability", "赢单概率", "在全部模拟委员会中，选择该方案的比例。"),
+    term("win-probability", "胜率", "在全部模拟决策小组中，选择该方案的比例。"),
     term(
         "uplift",
         "提升（变化）",
-        "采取策略后的赢单概率减去我方不行动时的赢单概率，逐个委员会对比。单位为百分点：从 20% 到 30% 即 +10 个百分点。",
+        "采取策略后的胜率减去基准的胜率，逐个决策小组对比。单位为百分点：从 20% 到 30% 即 +10 个百分点。",
     ),
     term("interval", "95% 区间、±", "模拟次数有限带来的误差范围；模拟次数越多，误差越小。它不代表输入的假设是否正确。"),
-    term("weight", "权重", "某项标准在一个人的判断中所占的比重；每个人的权重合计 100%。"),
+    term("baseline", "基准", "我方不做任何动作时的结果，对手的动作照旧。"),
+    term("weight", "权重", "某项准则在一个人的判断中所占的比重；每个人的权重合计 100%。"),
     term("influence", "影响力", "某人在最终决策中的分量；全体合计 100%。"),
-    term("no-decision", "不采购", "客户最终什么都不买、维持现状。它与各家厂商一样，是一个备选方案。"),
+    term("no-decision", "无决策", "客户最终什么都不买、维持现状。它与各家厂商一样，是一个备选方案。"),
     term(
         "break-even",
-        "反超权重",
-        "新标准的权重达到这一点，我方即成为最可能的选择。客户不必完全认同我们，越过这一点即可。",
+        "平衡点权重",
+        "新准则的权重达到这一点，我方即成为最可能的选择。客户不必完全认同我们，越过这一点即可。",
     ),
-    term("rank-acceptability", "名次可接受度", "某方案在模拟委员会中排第一、第二……的比例。"),
-    term("central-weights", "中心权重", "在选择某方案的那些委员会中，各项标准的平均权重，即“会买它的客户通常怎么想”。"),
+    term("rank-acceptability", "名次可接受度", "某方案在模拟决策小组中排第一、第二……的比例。"),
+    term(
+        "central-weights",
+        "中心权重",
+        "在选择某方案的那些决策小组中，各项准则的平均权重，即“会买它的客户通常怎么想”。",
+    ),
     term(
         "confidence-factor",
         "置信因子",
         "假设所有人都恰好持有中心权重，该方案获胜的频率。若偏低，说明即便观念最有利也未必能赢，问题出在产品表现。",
     ),
-    term("pairwise", "两两胜出指数", "模拟委员会中，把一个方案排在另一个之前的比例。"),
+    term("pairwise", "两两胜率", "模拟决策小组中，把一个方案排在另一个之前的比例。"),
 ];
 
 /// The terms of this language.

@@ -14,20 +14,20 @@ pub struct Chinese;
 impl Words for Chinese {
     fn label(&self, label: Label) -> &'static str {
         match label {
-            Label::Baseline => "我方不行动",
-            Label::NoDecision => "不采购",
+            Label::Baseline => "基准",
+            Label::NoDecision => "无决策",
             Label::Strategy => "策略",
-            Label::WeWin => "我方赢单",
+            Label::WeWin => "我方胜率",
             Label::Change => "变化（百分点）",
-            Label::Cost => "投入",
-            Label::Revenue => "预期收入",
-            Label::Margin => "扣除投入后",
-            Label::Stakeholder => "决策人",
+            Label::Cost => "成本",
+            Label::Revenue => "期望收入",
+            Label::Margin => "期望净收益",
+            Label::Stakeholder => "利益相关方",
             Label::Influence => "影响力",
-            Label::Criterion => "评价标准",
+            Label::Criterion => "准则",
             Label::Need => "需求类别",
             Label::Alternative => "备选方案",
-            Label::Committee => "委员会整体",
+            Label::Committee => "决策小组整体",
             Label::Rank => "名次",
             Label::BelievesNow => "目前的想法",
             Label::ConfidenceFactor => "置信因子",
@@ -40,13 +40,13 @@ impl Words for Chinese {
             Label::Program => "程序",
             Label::Scenario => "场景",
             Label::Fingerprint => "输入指纹",
-            Label::Draws => "模拟委员会数",
+            Label::Draws => "模拟决策小组数",
             Label::Seed => "随机种子",
             Label::Interval => "区间",
             Label::IntervalIs => "95%，仅含模拟误差",
             Label::Method => "方法",
             Label::MethodIs => {
-                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批委员会，因此变化是逐一配对的差值；\
+                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批决策小组，因此变化是逐一配对的差值；\
                  并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。输入、种子、版本相同，\
                  在任何机器上结果都相同。"
             }
@@ -62,18 +62,18 @@ impl Words for Chinese {
 
     fn section(&self, section: Section) -> (&'static str, &'static str) {
         match section {
-            Section::Outcomes => ("谁会胜出", "各方案被选中的模拟委员会比例。"),
+            Section::Outcomes => ("谁会胜出", "各方案被选中的模拟决策小组比例。"),
             Section::HowSure => ("结论有多可靠", "引用数字之前需要了解的事，以及对应的做法。"),
-            Section::Curves => ("客户的观念要走多远", "横轴是我方引入的标准所占权重，纵轴是各方案的赢单概率。"),
-            Section::Weights => ("委员会看重什么", "决策时各项标准的平均权重，我方行动之前与之后。"),
+            Section::Curves => ("客户的观念要走多远", "横轴是我方引入的准则所占权重，纵轴是各方案的胜率。"),
+            Section::Weights => ("决策小组看重什么", "决策时各项准则的平均权重，我方动作之前与之后。"),
             Section::Strategies => {
-                ("策略对比", "变化为配对差值：两列数字来自同一批委员会，因此区间直接属于“变化”本身。")
+                ("策略对比", "变化为配对差值：两列数字来自同一批决策小组，因此区间直接属于“变化”本身。")
             }
-            Section::Support => ("谁支持我们", "每位决策人以我方为首选的频率。"),
+            Section::Support => ("谁支持我们", "每位利益相关方以我方为首选的频率。"),
             Section::Ranks => ("名次分布", "各方案排第一、第二……的频率。"),
             Section::Central => (
                 "客户要怎么想才会选它",
-                "在某方案胜出的情形中，委员会的平均权重。与目前的想法对照，差距就是要做的工作。",
+                "在某方案胜出的情形中，决策小组的平均权重。与目前的想法对照，差距就是要做的工作。",
             ),
             Section::Pairwise => ("两两对比", "行方案排在列方案之前的频率。"),
             Section::Assumptions => ("依据哪些假设", "本场景用到的默认值与约定，并注明依据及其可信等级。"),
@@ -84,13 +84,13 @@ impl Words for Chinese {
 
     fn need(&self, need: Need) -> &'static str {
         match need {
-            Need::Business => "业务需求",
-            Need::Product => "产品需求",
+            Need::Business => "业务",
+            Need::Product => "产品",
             Need::Price => "价格",
-            Need::Externality => "外部合规",
-            Need::Gain => "个人收益",
+            Need::Externality => "外部性",
+            Need::Gain => "个人利益",
             Need::Growth => "个人成长",
-            Need::Emotion => "情感价值",
+            Need::Emotion => "情绪价值",
         }
     }
 
@@ -112,30 +112,30 @@ impl Words for Chinese {
         let uplift = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
         match (verdict, uplift) {
             (Verdict::OnlyBaseline, _) | (_, None) => {
-                format!("我方不行动时，赢单概率为 {}（{}）。", n.percent(&from), self.runs(view))
+                format!("我方不行动时，胜率为 {}（{}）。", n.percent(&from), self.runs(view))
             }
             (Verdict::Lifts { .. }, Some(uplift)) => format!(
-                "采用{name}，我方赢单概率由 {} 升至 {}：{}。",
+                "采用{name}，我方胜率由 {} 升至 {}：{}。",
                 n.percent_alone(&from),
                 n.percent_alone(&to),
                 change(&uplift)
             ),
             (Verdict::Lowers { .. }, Some(uplift)) => format!(
-                "{}{name}，我方赢单概率由 {} 降至 {}：{}。",
+                "{}{name}，我方胜率由 {} 降至 {}：{}。",
                 if several { "各项策略均无助益。即使是其中最好的" } else { "采用" },
                 n.percent_alone(&from),
                 n.percent_alone(&to),
                 change(&uplift)
             ),
             (Verdict::Unclear { .. }, Some(uplift)) => format!(
-                "{}{name}与不行动相比，看不出差别：赢单概率由 {} 到 {}，变化 {}。",
+                "{}{name}与不行动相比，看不出差别：胜率由 {} 到 {}，变化 {}。",
                 if several { "即使是最好的策略" } else { "" },
                 n.percent_alone(&from),
                 n.percent_alone(&to),
                 change(&uplift)
             ),
             (Verdict::Unchanged { .. }, Some(_)) => {
-                format!("{name}没有改变结果：采用与否，我方赢单概率都是 {}（{}）。", n.percent(&to), self.runs(view))
+                format!("{name}没有改变结果：采用与否，我方胜率都是 {}（{}）。", n.percent(&to), self.runs(view))
             }
         }
     }
@@ -145,9 +145,9 @@ impl Words for Chinese {
         let counts = of_hundred(&shares);
         let us = view.us();
         let mut text = if strategy == 0 {
-            format!("我方不行动时，每 100 个模拟委员会中有 {} 个选择我方", counts[us])
+            format!("我方不行动时，每 100 个模拟决策小组中有 {} 个选择我方", counts[us])
         } else {
-            format!("采用{}，每 100 个模拟委员会中有 {} 个选择我方", quoted(view.strategy(strategy)), counts[us])
+            format!("采用{}，每 100 个模拟决策小组中有 {} 个选择我方", quoted(view.strategy(strategy)), counts[us])
         };
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             text += &if i < view.scenario.vendors.len() {
@@ -181,7 +181,7 @@ impl Words for Chinese {
             ),
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
-                    "在{}下，{}仅在约 {} 个模拟委员会中胜出，其中心权重的依据很少。",
+                    "在{}下，{}仅在约 {} 个模拟决策小组中胜出，其中心权重的依据很少。",
                     quoted(view.strategy(strategy)),
                     quoted(&view.alternative(alternative)),
                     n.plain(wins.round())
@@ -209,7 +209,7 @@ impl Words for Chinese {
             ),
             Caution::StrategiesAlike { best, other } => (
                 format!("{}与{}带来的提升不分上下。", quoted(view.strategy(best)), quoted(view.strategy(other))),
-                "可按投入和团队的执行能力取舍，或用 --draws 增加模拟次数。".to_owned(),
+                "可按成本和团队的执行能力取舍，或用 --draws 增加模拟次数。".to_owned(),
             ),
         };
         CautionText { what, advice }
@@ -228,12 +228,12 @@ impl Words for Chinese {
         let best = verdict.strategy();
         let (from, to) = (&view.findings.baseline().win[us], &view.findings.strategies[best].win[us]);
         match verdict {
-            Verdict::OnlyBaseline => format!("我方不行动时，赢单概率 {}", n.percent(from)),
+            Verdict::OnlyBaseline => format!("我方不行动时，胜率 {}", n.percent(from)),
             Verdict::Lifts { .. } | Verdict::Lowers { .. } => {
-                format!("{}：我方赢单概率由 {} 到 {}", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
+                format!("{}：我方胜率由 {} 到 {}", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
             }
             Verdict::Unclear { .. } | Verdict::Unchanged { .. } => {
-                format!("{}：没有明显变化，我方赢单概率 {}", view.strategy(best), n.percent(to))
+                format!("{}：没有明显变化，我方胜率 {}", view.strategy(best), n.percent(to))
             }
         }
     }
@@ -261,24 +261,24 @@ impl Words for Chinese {
         let strategy = Verdict::of(view.findings, view.us()).strategy();
         let (before, after) = (view.findings.baseline(), &view.findings.strategies[strategy]);
         let Some((most, giver)) = weight_change(before, after) else {
-            return "委员会的权重没有变化".to_owned();
+            return "决策小组的权重没有变化".to_owned();
         };
         let n = view.numbers();
         let name = |c: usize| quoted(view.scenario.criteria[c].label.get(view.lang));
         let mean = |s: &crate::stats::StrategyFindings, c: usize| n.percent_alone(&s.group_weights[c].mean);
         let tail = giver.map_or(String::new(), |g| format!("，主要由{}让出", name(g)));
-        format!("{}在委员会中的权重由 {} 变为 {}{tail}", name(most), mean(before, most), mean(after, most))
+        format!("{}在决策小组中的权重由 {} 变为 {}{tail}", name(most), mean(before, most), mean(after, most))
     }
 
     fn outcomes_caption(&self, view: &View) -> String {
-        format!("各方案被选中的模拟委员会比例。{}", self.run_line(view))
+        format!("各方案被选中的模拟决策小组比例。{}", self.run_line(view))
     }
 
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<&str> = curve.audience.iter().map(|&who| view.stakeholder(who)).collect();
         format!(
-            "横轴：{}给予{}的权重，其他人保持我方不行动时的想法；纵轴：赢单概率。采用{}，90% 的模拟委员会落在 {} 之间。{}",
+            "横轴：{}给予{}的权重，其他人与基准相同；纵轴：胜率。采用{}，90% 的模拟决策小组落在 {} 之间。{}",
             people.join("、"),
             quoted(view.criterion(curve.criterion)),
             quoted(view.strategy(curve.strategy)),
@@ -297,10 +297,10 @@ impl Words for Chinese {
 
     fn limits(&self) -> &'static [&'static str] {
         &[
-            "目前没有公开实验测量过一次销售沟通能在多大程度上改变 B2B 采购委员会的权重。行动的力度是一项假设，以实验室中人们采纳建议的程度为参照；效果的大小请谨慎看待，方向与先后次序更值得信赖。",
+            "目前没有公开实验测量过一次销售沟通能在多大程度上改变 B2B 采购决策小组的权重。说服强度是一项假设，以实验室中人们采纳建议的程度为参照；效果的大小请谨慎看待，方向与先后次序更值得信赖。",
             "区间只包含模拟误差。场景中的权重、评分或人物若有偏差，对结果的影响会超过这里的任何区间。",
             "这些数字用于在同一模型下比较策略，不是对销售漏斗的预测，也不是在众多商机中的排位。",
-            "只应把权重引向客户真正需要、我方真正擅长的标准：靠错误的标准赢下的单，会成为下一位客户听到的差评。",
+            "只应把权重引向客户真正需要、我方真正擅长的准则：靠错误的准则赢下的单，会成为下一位客户听到的差评。",
         ]
     }
 
@@ -312,7 +312,11 @@ impl Words for Chinese {
 impl Chinese {
     fn draws(&self, view: &View) -> String {
         let count = view.numbers().count(view.findings.run.draws);
-        if count.ends_with('万') { format!("{count}次模拟") } else { format!("{count} 次模拟") }
+        if count.ends_with('万') {
+            format!("{count}个模拟决策小组")
+        } else {
+            format!("{count} 个模拟决策小组")
+        }
     }
 
     fn runs(&self, view: &View) -> String {
