@@ -48,7 +48,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
 fn schema(arguments: &SchemaArguments) -> Result<(), Failure> {
     let schema = match arguments.of {
         SchemaOf::Scenario => scenario::schema(),
-        SchemaOf::Results => record_schema(),
+        SchemaOf::Results => record_schema().to_value(),
     };
     let json = serde_json::to_string_pretty(&schema).expect("a schema has string keys");
     screen::print(&format!("{json}\n"))

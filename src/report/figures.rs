@@ -108,10 +108,11 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
 fn curve_chart(view: &View, curve: &Curve, theme: &Theme) -> Chart {
     let label = |label| view.words().label(label).to_owned();
     let (title, caption) = (view.words().curve_title(view, curve), view.words().curve_caption(view, curve));
+    let shown = shown_points(curve);
     let line = |position: usize| CurveLine {
         name: view.alternative(position),
         role: role(view, position),
-        win: curve.win[position].clone(),
+        win: curve.win[position][..shown].to_vec(),
     };
     let break_even = match &curve.break_even {
         BreakEven::At(weight) => BreakEvenMark::At { label: label(Label::BreakEven), weight: *weight },
@@ -119,12 +120,13 @@ fn curve_chart(view: &View, curve: &Curve, theme: &Theme) -> Chart {
         BreakEven::AlwaysAhead => BreakEvenMark::Nowhere(label(Label::AlwaysAhead)),
         BreakEven::NeverAhead => BreakEvenMark::Nowhere(label(Label::NeverAhead)),
     };
+    let everybody = curve.audience.len() == view.scenario.stakeholders.len();
     let audience: Vec<&str> = curve.audience.iter().map(|who| view.stakeholder(*who)).collect();
     let data = ReframeCurveChart {
         words: words(view, &title, subtitle(view, curve.strategy), &caption),
-        x_axis: view.words().weight_axis(view.criterion(curve.criterion), &audience),
+        x_axis: view.words().weight_axis(view.criterion(curve.criterion), (!everybody).then_some(&audience)),
         y_axis: label(Label::WinProbability),
-        weights: curve.weights.clone(),
+        weights: curve.weights[..shown].to_vec(),
         lines: in_order(view).into_iter().map(line).collect(),
         break_even,
         before: LikelySpan { label: label(Label::Before), spread: curve.before },
@@ -132,6 +134,18 @@ fn curve_chart(view: &View, curve: &Curve, theme: &Theme) -> Chart {
     };
     let name = format!("reframe-curve-{}", view.strategy_id(curve.strategy));
     Chart { name, scene: reframe_curve(&data, theme), title, caption }
+}
+
+/// How many points of a curve are drawn: up to twice the break-even weight and well past the place where this buyer may
+/// end up, but at least to 40 %; there the lines would only run on.
+fn shown_points(curve: &Curve) -> usize {
+    let break_even = match &curve.break_even {
+        BreakEven::At(weight) | BreakEven::LostAt(weight) => 2.0 * weight.value(),
+        BreakEven::AlwaysAhead | BreakEven::NeverAhead => 0.0,
+    };
+    let end = curve.after.p95.high().max(curve.before.p95.high());
+    let wanted = break_even.max(1.5 * end).max(0.4);
+    curve.weights.iter().position(|weight| *weight >= wanted).map_or(curve.weights.len(), |point| point + 1)
 }
 
 fn weights_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {

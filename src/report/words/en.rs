@@ -318,9 +318,14 @@ impl Words for English {
         format!("Share of simulated committees that choose each alternative. {}", self.run_line(view))
     }
 
-    fn weight_axis(&self, criterion: &str, audience: &[&str]) -> String {
-        let people: Vec<String> = audience.iter().map(|who| (*who).to_owned()).collect();
-        format!("Weight of “{criterion}” for {}", list(&people))
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("Weight of “{criterion}” for everybody in the committee"),
+            Some(people) => {
+                let people: Vec<String> = people.iter().map(|who| (*who).to_owned()).collect();
+                format!("Weight of “{criterion}” for {}", list(&people))
+            }
+        }
     }
 
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {

@@ -284,8 +284,11 @@ impl Words for Chinese {
         format!("各方案被选中的模拟决策小组比例。{}", self.run_line(view))
     }
 
-    fn weight_axis(&self, criterion: &str, audience: &[&str]) -> String {
-        format!("{}给予{}的权重", audience.join("、"), quoted(criterion))
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("决策小组每个人给予{}的权重", quoted(criterion)),
+            Some(people) => format!("{}给予{}的权重", people.join("、"), quoted(criterion)),
+        }
     }
 
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
