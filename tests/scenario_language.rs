@@ -210,11 +210,14 @@ fn a_link_out_of_the_root_is_refused_and_a_shared_folder_is_not() {
 }
 
 #[test]
-fn files_that_are_no_text_and_endless_nesting_are_refused() {
+fn other_bytes_endless_nesting_and_too_many_files_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("scenario.toml");
     std::fs::write(&path, b"title = \"\xff\xfe\"").unwrap();
     assert_eq!(load(&path).unwrap_err().all()[0].code, Code::NotText);
+    std::fs::write(folder.path().join("leaf.toml"), "format = 1").unwrap();
+    std::fs::write(&path, format!("extends = [{}]", vec!["\"leaf.toml\""; 70].join(", "))).unwrap();
+    assert_eq!(load(&path).unwrap_err().all()[0].code, Code::TooManyFiles);
     for deep in [
         "x = ".to_owned() + &"[".repeat(20_000),
         "x".to_owned() + &".x".repeat(20_000) + " = 1",
@@ -331,8 +334,21 @@ fn each_kind_of_mistake_has_its_code() {
         ),
         ("performance.northwall]\n", "performance]\nx = 1\n[performance.northwall]\n", Code::WrongType),
         ("us = \"northwall\" ", "extends = [\"other.toml\"]\nus = \"northwall\" ", Code::Outside),
-        ("influence = 5\n", "influence = 0\n", Code::IdleStakeholder),
+        ("unit = \"h\"", "units = \"h\"", Code::UnknownKey),
+        ("rule = \"weighted-utility\"", "rule = \"dictator\"", Code::UnknownWord),
+        ("price = 220", "price = \"12 apples\"", Code::Distribution),
+        ("price = 220\n", "", Code::MissingPerformance),
+        (
+            "ranking = [\"price\", \"detection\"]",
+            "ratios = [[\"price\", \">=\", 2, \"detection\"], [\"price\", \"<=\", 1, \"detection\"]]\nbounds = { detection = [0.1, 1] }",
+            Code::Conflict,
+        ),
+        ("kind = \"justify\" ", "acceptance = 0.5\nkind = \"justify\" ", Code::NoEffect),
     ];
+    let provoked: Vec<Code> = cases.iter().map(|(.., code)| *code).chain([Code::Influence]).collect();
+    for code in Code::ALL.iter().filter(|code| code.as_str()[1..].starts_with('2')) {
+        assert!(provoked.contains(code), "no case provokes {}", code.as_str());
+    }
     for (old, new, code) in cases {
         let found = codes(&with(old, new));
         assert!(found.contains(code), "{new:?}: expected {} among {found:?}\n{}", code.as_str(), told(&with(old, new)));
