@@ -376,9 +376,15 @@ fn later_layers_get_carets_for_their_paths() {
 
 /// What survives of a file after somebody leant on the keyboard.
 fn damaged() -> impl Strategy<Value = String> {
-    let bytes: Vec<char> = STARTER.chars().collect();
+    let contract = std::fs::read_to_string("tests/golden/contract/scenario.toml").unwrap();
+    let everything = contract.lines().filter(|line| !line.starts_with("extends")).collect::<Vec<_>>().join("\n");
+    prop_oneof![damaged_from(STARTER.to_owned()), damaged_from(everything)]
+}
+
+fn damaged_from(whole: String) -> impl Strategy<Value = String> {
+    let bytes: Vec<char> = whole.chars().collect();
     let length = bytes.len();
-    let lines: Vec<String> = STARTER.lines().map(str::to_owned).collect();
+    let lines: Vec<String> = whole.lines().map(str::to_owned).collect();
     let characters =
         proptest::collection::vec((0..length, any::<Option<char>>(), 0usize..4), 1..6).prop_map(move |edits| {
             let mut text = bytes.clone();
@@ -397,8 +403,8 @@ fn damaged() -> impl Strategy<Value = String> {
         }
         text.join("\n")
     });
-    let values = proptest::collection::vec((0..1000usize, 0..ODD.len()), 1..5).prop_map(|edits| {
-        let mut text = STARTER.to_owned();
+    let values = proptest::collection::vec((0..1000usize, 0..ODD.len()), 1..5).prop_map(move |edits| {
+        let mut text = whole.clone();
         for (at, odd) in edits {
             let places: Vec<usize> = text.match_indices(" = ").map(|(i, _)| i + 3).collect();
             let start = places[at % places.len()];
