@@ -163,9 +163,7 @@ impl<'a> Plain<'a> {
             let (u, f) = luck[id.index()][who];
             let reach = self.scenario.stakeholders[who].reach.get();
             match &played.kind {
-                MoveKind::Teach(shift) | MoveKind::Reframe(shift)
-                    if u < reach * played.acceptance.get() * believed =>
-                {
+                MoveKind::Teach(shift) | MoveKind::Reframe(shift) if u < reach * played.acceptance.get() * believed => {
                     taken[id.index()][who] = true;
                     apply(shift, f, &mut weights[who]);
                 }
