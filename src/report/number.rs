@@ -19,10 +19,14 @@ impl Numbers {
         Self { lang }
     }
 
-    /// A share with its margin: `41.2 % ± 0.3`; exact: `41.2 %`; never seen: `< 0.004 %`.
+    /// A share with its margin: `41.2 % ± 0.3`; exact: `41.2 %`; never seen: `< 0.004 %`; close to an end:
+    /// `0.05 % (0.01 to 0.28)`.
     pub fn percent(&self, share: &Estimate) -> String {
         if is_exact(share) || at_the_edge(share) {
             return self.percent_alone(share);
+        }
+        if lopsided(share) {
+            return self.percent_interval(share);
         }
         let margin = half_width(share) * 100.0;
         let places = places(margin);
@@ -201,6 +205,12 @@ fn at_the_edge(share: &Estimate) -> bool {
     !is_exact(share) && (share.value() <= 0.0 || share.value() >= 1.0)
 }
 
+/// A share so near an end that value ± margin would leave [0, 1]: only the interval itself is honest.
+fn lopsided(share: &Estimate) -> bool {
+    let margin = half_width(share);
+    share.low() >= 0.0 && share.high() <= 1.0 && (share.value() < margin || share.value() > 1.0 - margin)
+}
+
 fn half_width(estimate: &Estimate) -> f64 {
     0.5 * (estimate.high() - estimate.low())
 }
@@ -296,6 +306,7 @@ mod tests {
     fn what_was_never_seen_is_not_zero() {
         assert_eq!(EN.percent(&Estimate::new(0.0, 0.0, 0.0, 0.000_038)), "< 0.004 %");
         assert_eq!(EN.percent(&Estimate::new(1.0, 0.0, 0.999_962, 1.0)), "> 99.996 %");
+        assert_eq!(EN.percent(&Estimate::new(0.0005, 0.0005, 0.0001, 0.0028)), "0.05 % (0.01 to 0.28)");
     }
 
     #[test]

@@ -220,3 +220,19 @@ pub fn usual() -> Findings {
         cautions,
     )
 }
+
+/// The same scenario with performances, so that it can be simulated.
+pub fn runnable() -> Scenario {
+    let mut parts: ScenarioParts = (*scenario()).clone();
+    parts.status_quo = parts.status_quo.map(|status_quo| StatusQuo { conflict: 0.0, ..status_quo });
+    let us = Alternative::Vendor(VendorId::new(0));
+    let them = Alternative::Vendor(VendorId::new(1));
+    for (alternative, scores) in
+        [(us, [60.0, 50.0, 90.0]), (them, [80.0, 55.0, 40.0]), (Alternative::StatusQuo, [20.0, 95.0, 10.0])]
+    {
+        for (c, mean) in scores.into_iter().enumerate() {
+            parts.performance.set(alternative, CriterionId::new(c), Distribution::normal(mean, 5.0).unwrap());
+        }
+    }
+    Scenario::new(parts).expect("a scenario without faults").0
+}
