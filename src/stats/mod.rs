@@ -8,6 +8,7 @@ mod histogram;
 mod paired;
 mod proportion;
 mod summarise;
+pub mod number;
 
 pub use curve::{BreakEven, Curve};
 pub use estimate::Estimate;
