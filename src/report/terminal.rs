@@ -23,6 +23,9 @@ const NARROWEST: usize = 30;
 /// Heads are not broken into lines shorter than this.
 const NARROWEST_HEAD: usize = 8;
 
+/// Names of strategies are not broken into lines shorter than this.
+const NARROWEST_NAME: usize = 16;
+
 /// Spaces between columns.
 const GAP: usize = 2;
 
@@ -100,6 +103,20 @@ impl Grid {
         self
     }
 
+    /// Also costs on two lines, and names of strategies broken where the other columns leave room for that.
+    fn squeezed(mut self, width: usize) -> Self {
+        self = self.with_short_heads();
+        for cost in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
+            *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
+        }
+        let names = self.rows.iter().map(|row| row[0].width()).max().unwrap_or(0);
+        let room = (width + names).saturating_sub(self.width()).max(NARROWEST_NAME);
+        for row in &mut self.rows {
+            row[0] = wrap(&row[0], room, "", "");
+        }
+        self
+    }
+
     /// Columns it needs side by side.
     fn width(&self) -> usize {
         let widest = |text: &String| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
@@ -109,7 +126,7 @@ impl Grid {
 }
 
 fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
-    let short = Grid::of(view, Detail::FewMargins).with_short_heads();
+    let short = Grid::of(view, Detail::FewMargins).squeezed(width);
     let words = view.words();
     let best = Verdict::of(view.findings, view.us()).strategy();
     let mut note = words.run_line(view);
