@@ -49,6 +49,9 @@ fn samples() {
         "weights en 4 x 9 long true",
         "weights zh 10 x 9 long false",
         "weights en 10 x 9 long true",
+        "outcomes en verbose",
+        "curve zh verbose",
+        "weights en verbose",
     ];
     for (name, scene) in nasty().iter().filter(|(name, _)| wanted.contains(&name.as_str())) {
         write(&name.replace(' ', "-"), scene);
@@ -62,6 +65,14 @@ fn no_text_collides_or_leaves_the_drawing() {
         found.extend(scene.collisions().into_iter().map(|collision| format!("{name}: {collision}")));
     }
     assert!(found.is_empty(), "{} collisions:\n{}", found.len(), found[..found.len().min(40)].join("\n"));
+}
+
+#[test]
+fn charts_of_nothing_are_drawn() {
+    for scene in Lang::ALL.into_iter().flat_map(empty) {
+        assert_eq!(scene.collisions(), Vec::<String>::new());
+        assert!(to_png(&scene, 0.5).is_ok());
+    }
 }
 
 #[test]

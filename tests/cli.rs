@@ -72,6 +72,6 @@ fn init_writes_once_and_overwrites_only_when_told() {
 
 #[test]
 fn the_starter_is_toml() {
-    let starter = include_str!("../src/cli/starter.toml");
+    let starter = include_str!("../src/scenario/starter.toml");
     toml::from_str::<toml::Table>(starter).expect("TOML");
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use reframe::model::{Alternative, CriterionId, Discussion, Distribution, Severity, VendorId, WeightPrior};
+use reframe::model::{
+    Alternative, CriterionId, Discussion, Distribution, GateKind, MeddicRole, Severity, StakeholderId, Tilt, VendorId,
+    WeightPrior,
+};
 use reframe::scenario::{Code, Loaded, Look, STARTER, load, load_text, parse_distribution};
 
 fn golden(path: &str) -> Result<Loaded, reframe::scenario::Diagnostics> {
@@ -45,14 +48,19 @@ fn the_example_of_the_contract_reads_whole() {
     assert_eq!(scenario.name, "contract");
     assert_eq!(scenario.stages[1].discussion, Discussion::Settled);
     assert_eq!(
-        scenario.performance.get(
-            reframe::model::StakeholderId::new(0),
-            Alternative::Vendor(VendorId::new(0)),
-            CriterionId::new(0),
-        ),
+        scenario.performance.get(StakeholderId::new(0), Alternative::Vendor(VendorId::new(0)), CriterionId::new(0),),
         Some(&Distribution::normal(98.6, 0.4).unwrap())
     );
     assert_eq!(loaded.fingerprint.len(), 64);
+    assert_eq!(scenario.stages[2].tilt, [Tilt::Criterion(CriterionId::new(1), 1.5)], "a criterion before a need");
+    assert_eq!(scenario.contact.as_ref().map(|contact| contact.factors.reach.get()), Some(0.95));
+    assert_eq!(scenario.memory.map(|memory| memory.anchored.get()), Some(0.3));
+    assert_eq!(scenario.stakeholders[1].meddic, [MeddicRole::Champion]);
+    assert_eq!(scenario.stakeholders[0].reach.get(), 0.8, "what a profile names comes first");
+    assert!(matches!(scenario.gates[0].kind, GateKind::Requirement { at_least: 280.0, .. }));
+    assert_eq!(scenario.defaults.draws, 100_000);
+    let names: Vec<&str> = loaded.sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names, ["tests/golden/contract/scenario.toml", "tests/golden/contract/profiles/manufacturer.toml"]);
     insta::assert_snapshot!("contract_warnings", loaded.warnings.render(Look::Unicode, 100));
 }
 
@@ -77,7 +85,7 @@ fn a_file_overrides_what_it_extends_and_a_csv_stands_for_a_table() {
     let loaded = golden("order/scenario.toml").unwrap();
     let zeta = &loaded.scenario.criteria[0];
     assert_eq!((zeta.value.worst(), zeta.value.best()), (0.0, 20.0), "best is overridden, worst inherited");
-    let (ciso, ours) = (reframe::model::StakeholderId::new(0), Alternative::Vendor(VendorId::new(0)));
+    let (ciso, ours) = (StakeholderId::new(0), Alternative::Vendor(VendorId::new(0)));
     let table = &loaded.scenario.performance;
     assert_eq!(table.shared(ours, CriterionId::new(1)), Some(&Distribution::pert(1.0, 2.0, 6.0).unwrap()));
     assert_eq!(table.own(ciso, ours, CriterionId::new(0)), Some(&Distribution::exact(3.0).unwrap()));
@@ -178,6 +186,47 @@ fn extending_in_a_circle_or_outside_the_root_is_refused() {
     insta::assert_snapshot!("error_in_extended_file", told("base-error/scenario.toml"));
 }
 
+/// Links are followed before it is decided where a file lies.
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_root_is_refused_and_a_shared_folder_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("secret.toml", "format = 1");
+    write("scenarios/profiles/people.toml", "[stakeholders.ciso]\nreach = 0.5");
+    write("scenarios/deal/scenario.toml", &with("format = 1", "format = 1\nextends = [\"../profiles/people.toml\"]"));
+    write("scenarios/leak/scenario.toml", "extends = [\"inside.toml\"]");
+    std::os::unix::fs::symlink(folder.path().join("secret.toml"), folder.path().join("scenarios/leak/inside.toml"))
+        .unwrap();
+    let deal = load(&folder.path().join("scenarios/deal")).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(deal.scenario.name, "deal");
+    assert_eq!(deal.scenario.stakeholders[0].reach.get(), 0.5);
+    let leak = load(&folder.path().join("scenarios/leak")).unwrap_err();
+    assert_eq!(leak.all()[0].code, Code::Outside);
+}
+
+#[test]
+fn other_bytes_endless_nesting_and_too_many_files_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, b"title = \"\xff\xfe\"").unwrap();
+    assert_eq!(load(&path).unwrap_err().all()[0].code, Code::NotText);
+    std::fs::write(folder.path().join("leaf.toml"), "format = 1").unwrap();
+    std::fs::write(&path, format!("extends = [{}]", vec!["\"leaf.toml\""; 70].join(", "))).unwrap();
+    assert_eq!(load(&path).unwrap_err().all()[0].code, Code::TooManyFiles);
+    for deep in [
+        "x = ".to_owned() + &"[".repeat(20_000),
+        "x".to_owned() + &".x".repeat(20_000) + " = 1",
+        "x = ".to_owned() + &"{a=".repeat(20_000),
+    ] {
+        assert!(load_text("deep.toml", &deep).unwrap_err().has_errors());
+    }
+}
+
 #[test]
 fn csv_problems_name_the_cell() {
     insta::assert_snapshot!(golden("csv/scenario.toml").unwrap_err().render(Look::Unicode, 100));
@@ -205,6 +254,14 @@ fn a_problem_is_not_repeated_by_what_follows_from_it() {
     assert_eq!(codes(&with("price = 220", "price = \"many\"")), [Code::Distribution]);
     assert_eq!(codes(&with("price = 220", "")), [Code::MissingPerformance]);
     assert_eq!(codes(&with("kind = \"discount\"", "kind = \"discuont\"")), [Code::UnknownWord]);
+    assert_eq!(codes(&with("kind = \"teach\"", "kind = \"taech\"")), [Code::UnknownWord]);
+    assert_eq!(codes(&with("by = \"halcyon\"", "by = \"halcion\"")), [Code::UnknownId]);
+    assert_eq!(codes(&with("us = \"northwall\" ", "us = \"nortwall\" ")), [Code::UnknownId]);
+    assert_eq!(codes(&with("supports = [\"mttr-insight\"]", "supports = [\"mttr-insihgt\"]")), [Code::UnknownId]);
+    assert_eq!(codes(&with("worst = 48", "worst = \"48\"")), [Code::WrongType]);
+    assert_eq!(codes(&with("lower_to = 0.2", "lower_to = 2")), [Code::OutOfRange]);
+    assert_eq!(codes(&with("influence = 5", "influense = 5")), [Code::UnknownKey]);
+    assert_eq!(codes(&with("[vendors.halcyon]", "[vendors.halcyon]\nknown = 1")), [Code::WrongType]);
 }
 
 #[test]
@@ -277,8 +334,21 @@ fn each_kind_of_mistake_has_its_code() {
         ),
         ("performance.northwall]\n", "performance]\nx = 1\n[performance.northwall]\n", Code::WrongType),
         ("us = \"northwall\" ", "extends = [\"other.toml\"]\nus = \"northwall\" ", Code::Outside),
-        ("influence = 5\n", "influence = 0\n", Code::IdleStakeholder),
+        ("unit = \"h\"", "units = \"h\"", Code::UnknownKey),
+        ("rule = \"weighted-utility\"", "rule = \"dictator\"", Code::UnknownWord),
+        ("price = 220", "price = \"12 apples\"", Code::Distribution),
+        ("price = 220\n", "", Code::MissingPerformance),
+        (
+            "ranking = [\"price\", \"detection\"]",
+            "ratios = [[\"price\", \">=\", 2, \"detection\"], [\"price\", \"<=\", 1, \"detection\"]]\nbounds = { detection = [0.1, 1] }",
+            Code::Conflict,
+        ),
+        ("kind = \"justify\" ", "acceptance = 0.5\nkind = \"justify\" ", Code::NoEffect),
     ];
+    let provoked: Vec<Code> = cases.iter().map(|(.., code)| *code).chain([Code::Influence]).collect();
+    for code in Code::ALL.iter().filter(|code| code.as_str()[1..].starts_with('2')) {
+        assert!(provoked.contains(code), "no case provokes {}", code.as_str());
+    }
     for (old, new, code) in cases {
         let found = codes(&with(old, new));
         assert!(found.contains(code), "{new:?}: expected {} among {found:?}\n{}", code.as_str(), told(&with(old, new)));
@@ -306,9 +376,15 @@ fn later_layers_get_carets_for_their_paths() {
 
 /// What survives of a file after somebody leant on the keyboard.
 fn damaged() -> impl Strategy<Value = String> {
-    let bytes: Vec<char> = STARTER.chars().collect();
+    let contract = std::fs::read_to_string("tests/golden/contract/scenario.toml").unwrap();
+    let everything = contract.lines().filter(|line| !line.starts_with("extends")).collect::<Vec<_>>().join("\n");
+    prop_oneof![damaged_from(STARTER.to_owned()), damaged_from(everything)]
+}
+
+fn damaged_from(whole: String) -> impl Strategy<Value = String> {
+    let bytes: Vec<char> = whole.chars().collect();
     let length = bytes.len();
-    let lines: Vec<String> = STARTER.lines().map(str::to_owned).collect();
+    let lines: Vec<String> = whole.lines().map(str::to_owned).collect();
     let characters =
         proptest::collection::vec((0..length, any::<Option<char>>(), 0usize..4), 1..6).prop_map(move |edits| {
             let mut text = bytes.clone();
@@ -327,8 +403,8 @@ fn damaged() -> impl Strategy<Value = String> {
         }
         text.join("\n")
     });
-    let values = proptest::collection::vec((0..1000usize, 0..ODD.len()), 1..5).prop_map(|edits| {
-        let mut text = STARTER.to_owned();
+    let values = proptest::collection::vec((0..1000usize, 0..ODD.len()), 1..5).prop_map(move |edits| {
+        let mut text = whole.clone();
         for (at, odd) in edits {
             let places: Vec<usize> = text.match_indices(" = ").map(|(i, _)| i + 3).collect();
             let start = places[at % places.len()];

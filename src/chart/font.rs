@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_no_bundled_font_has_is_named() {
-        assert_eq!(missing_characters("plain, 中文，→±−≥…°αμ€£¥"), vec![]);
+        assert_eq!(missing_characters("plain, 中文，→±−≥…°αμ€£¥"), Vec::<char>::new());
         assert_eq!(missing_characters("a \u{1F4A1}龘\u{1F4A1}"), vec!['\u{1F4A1}', '龘']);
     }
 }

@@ -22,7 +22,7 @@ mod weights;
 
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use page::Words;
-pub use png::{Drawing, RenderError, to_outlines, to_png};
+pub use png::{Drawing, MAX_PIXELS, RenderError, to_outlines, to_png};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};
 pub use svg::to_svg;

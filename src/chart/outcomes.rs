@@ -92,9 +92,9 @@ impl Columns {
         let fitting = |one: &OutcomeRow| name_type(one, 16.0, theme).fit(&one.name, width, row - 4.0, 11.0).1.size;
         let name_size = data.rows.iter().map(fitting).fold(16.0, f64::min);
         let number = Type::bold(16.0, theme.ink);
-        let heading = Type::regular(13.0, theme.muted);
+        let (heading, set) = change_heading(data, theme);
         let changes = data.rows.iter().map(|row| number.width(&points_bare(&row.change)));
-        let change = changes.fold(heading.width(&change_heading(data)), f64::max);
+        let change = changes.fold(set.width(&heading), f64::max);
         let highest = data.rows.iter().map(|row| row.before.high().max(row.after.high())).fold(0.05, f64::max);
         let (top, ticks) = axis(highest.min(1.0));
         let right = body.right - 12.0;
@@ -108,25 +108,27 @@ fn name_type(row: &OutcomeRow, size: f64, theme: &Theme) -> Type {
     if row.role == Role::Us { Type::bold(size, theme.ink) } else { Type::regular(size, theme.ink) }
 }
 
-fn change_heading(data: &OutcomesChart) -> String {
-    let lang = data.words.lang;
-    format!("{}{}", data.change, bracketed(points_unit(lang), lang))
+fn change_heading(data: &OutcomesChart, theme: &Theme) -> (String, Type) {
+    let (lang, set) = (data.words.lang, Type::regular(13.0, theme.muted));
+    let unit = bracketed(points_unit(lang), lang);
+    (format!("{}{unit}", set.one_line(&data.change, 160.0)), set)
 }
 
 fn legend(scene: &mut Scene, data: &OutcomesChart, theme: &Theme, columns: &Columns, top: f64) {
-    let set = Type::regular(13.0, theme.muted);
+    let (heading, set) = change_heading(data, theme);
     let y = top + 10.0;
-    let end = scene.text("change heading", &change_heading(data), (columns.change, set.centred(y)), Anchor::End, set);
-    let mut x = columns.scale.from;
-    x = scene.text("axis label", &data.axis, (x, set.centred(y)), Anchor::Start, Type::bold(13.0, theme.ink)).right
-        + 24.0;
-    for (name, label, color) in [("before", &data.before, before_tint(theme.ink)), ("after", &data.after, theme.ink)] {
+    let end = scene.text("change heading", &heading, (columns.change, set.centred(y)), Anchor::End, set).left - 24.0;
+    let (name, mut x) = (Type::bold(13.0, theme.ink), columns.scale.from);
+    let axis = name.one_line(&data.axis, 0.3 * (end - x));
+    x = scene.text("axis label", &axis, (x, set.centred(y)), Anchor::Start, name).right + 24.0;
+    let states = [("before", &data.before, before_tint(theme.ink)), ("after", &data.after, theme.ink)];
+    for (left, (name, label, color)) in (1..=2).rev().zip(states) {
         scene.rect(format!("key {name}"), Bounds { left: x, top: y - 6.0, right: x + 18.0, bottom: y + 6.0 }, color);
-        let room = ((end.left - 24.0 - x - 26.0) / 2.0).max(40.0);
+        let room = (end - x) / f64::from(left) - 50.0;
         let label = set.one_line(label, room);
         x = scene.text(format!("legend {name}"), &label, (x + 26.0, set.centred(y)), Anchor::Start, set).right + 24.0;
     }
-    if x + 30.0 + set.width(&data.interval) < end.left - 12.0 {
+    if x + 32.0 + set.width(&data.interval) < end {
         whisker(scene, "key interval", (x, x + 24.0), y, theme);
         scene.text("legend interval", &data.interval, (x + 32.0, set.centred(y)), Anchor::Start, set);
     }

@@ -200,7 +200,8 @@ impl Plot<'_> {
 
         let set = Type::regular(13.0, color);
         let (from, to) = (theme.margin, theme.width - theme.margin);
-        let words = set.one_line(&likely(span, self.data.words.lang), to - from);
+        let numbers = likely(span, self.data.words.lang);
+        let words = format!("{}{numbers}", set.one_line(&span.label, to - from - set.width(&numbers)));
         let center = clamp_center((left + right) / 2.0, set.width(&words), from, to);
         scene.text(format!("likely {name}"), &words, (center, bar.bottom + 15.0), Anchor::Middle, set);
     }
@@ -208,8 +209,8 @@ impl Plot<'_> {
     /// The marker of the break-even weight with its interval, and its words above the plot.
     fn break_even(&self, scene: &mut Scene) {
         let (Bounds { left, top, right, bottom }, theme) = (self.bounds, self.theme);
-        let (words, wanted) = match &self.data.break_even {
-            BreakEvenMark::Nowhere(words) => (words.clone(), (left + right) / 2.0),
+        let (words, numbers, wanted) = match &self.data.break_even {
+            BreakEvenMark::Nowhere(words) => (words, String::new(), (left + right) / 2.0),
             BreakEvenMark::At { label, weight } => {
                 let [low, middle, high] = [weight.low(), weight.value(), weight.high()].map(|weight| self.x(weight));
                 if high - low > 2.0 {
@@ -221,11 +222,11 @@ impl Plot<'_> {
                 let certain = weight.low() == weight.high();
                 let lang = self.data.words.lang;
                 let interval = if certain { String::new() } else { bracketed(&percent_interval(weight), lang) };
-                (format!("{label} {}{interval}", percent(weight)), middle)
+                (label, format!(" {}{interval}", percent(weight)), middle)
             }
         };
         let set = Type::bold(14.0, theme.ink);
-        let words = set.one_line(&words, right - left);
+        let words = format!("{}{numbers}", set.one_line(words, right - left - set.width(&numbers)));
         let center = clamp_center(wanted, set.width(&words), left, right);
         scene.text("break-even", &words, (center, top - 9.0), Anchor::Middle, set);
     }
@@ -311,13 +312,13 @@ fn whole(weight: f64) -> String {
     percent_range(weight, weight, 0)
 }
 
-/// A likely range in words: its name, median, 5th and 95th percentile.
+/// A likely range in numbers: median, 5th and 95th percentile.
 fn likely(span: &LikelySpan, lang: Lang) -> String {
     let Spread { p05, p50, p95 } = &span.spread;
     let range = percent_range(p05.value(), p95.value(), 0);
     let median = whole(p50.value());
     let range = if range == median { String::new() } else { bracketed(&range, lang) };
-    format!("{}{}{median}{range}", span.label, colon(lang))
+    format!("{}{median}{range}", colon(lang))
 }
 
 fn describe(data: &ReframeCurveChart) -> String {
@@ -331,6 +332,6 @@ fn describe(data: &ReframeCurveChart) -> String {
         BreakEvenMark::At { label, weight } => format!("{label} {}", percent(weight)),
         BreakEvenMark::Nowhere(words) => words.trim_end_matches(['.', '。']).to_owned(),
     };
-    let (before, after) = (likely(&data.before, lang), likely(&data.after, lang));
+    let [before, after] = [&data.before, &data.after].map(|span| format!("{}{}", span.label, likely(span, lang)));
     format!("{} / {} 0–100%. {}. {mark}. {before}; {after}.", data.y_axis, data.x_axis, lines.join("; "))
 }

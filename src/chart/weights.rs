@@ -69,7 +69,7 @@ pub fn weights(data: &WeightsChart, theme: &Theme) -> Scene {
     let grid = Grid::new(data, theme);
     let key = Key::new(data, theme);
     let needed = page.above() + key.height() + grid.height() + page.below();
-    let (mut scene, body) = page.draw(theme.height.max(needed).ceil(), describe(data));
+    let (mut scene, body) = page.draw(theme.height.max(needed).ceil(), describe(data, theme));
     key.draw(&mut scene, theme, &body);
     // What is left of the slide is given to the rows.
     let free = (body.bottom - body.top - key.height() - grid.height()).max(0.0);
@@ -81,7 +81,7 @@ pub fn weights(data: &WeightsChart, theme: &Theme) -> Scene {
             let left = body.left + column as f64 * (grid.width + GUTTER);
             let bounds = Bounds { left, top, right: left + grid.width, bottom };
             let space = Space { theme, grid: &grid, bounds, head, stretch };
-            panel.draw(&mut scene, &influence(data, panel.data), &space);
+            panel.draw(&mut scene, &influence(data, panel.data, theme), &space);
         }
         top = bottom;
     }
@@ -124,7 +124,7 @@ impl<'a> Grid<'a> {
         let highest = shifts().map(|shift| shift.before.value().max(shift.after.value())).fold(0.1, f64::max);
         let (top, ticks) = axis(highest.min(1.0));
         let panel = |(index, panel): (usize, &'a StakeholderPanel)| {
-            let influence = influence_type(theme).width(&influence(data, panel));
+            let influence = influence_type(theme).width(&influence(data, panel, theme));
             Panel {
                 index,
                 data: panel,
@@ -162,8 +162,8 @@ fn influence_type(theme: &Theme) -> Type {
     Type::regular(12.5, theme.muted)
 }
 
-fn influence(data: &WeightsChart, panel: &StakeholderPanel) -> String {
-    format!("{} {}", data.influence, whole(panel.influence))
+fn influence(data: &WeightsChart, panel: &StakeholderPanel, theme: &Theme) -> String {
+    format!("{} {}", influence_type(theme).one_line(&data.influence, 120.0), whole(panel.influence))
 }
 
 /// A weight or influence as a whole percentage.
@@ -295,6 +295,10 @@ impl Entry<'_> {
         }
     }
 
+    fn cut(&self, theme: &Theme) -> String {
+        self.set(theme).one_line(self.words(), 360.0)
+    }
+
     /// Width of the marker and of the gap behind the entry.
     fn extra(&self) -> (f64, f64) {
         match self {
@@ -319,7 +323,7 @@ impl<'a> Key<'a> {
         let groups = side(Side::Enterprise, &data.enterprise).chain(side(Side::Personal, &data.personal));
         for entry in states.into_iter().chain(groups) {
             let (marker, gap) = entry.extra();
-            let width = marker + entry.set(theme).width(entry.words());
+            let width = marker + entry.set(theme).width(&entry.cut(theme));
             if x + width > theme.width - 2.0 * theme.margin && x > 0.0 {
                 rows.push(vec![]);
                 x = 0.0;
@@ -353,20 +357,20 @@ impl<'a> Key<'a> {
                     }
                 }
                 let set = entry.set(theme);
-                x = scene.text("key", entry.words(), (x + space, set.centred(y)), Anchor::Start, set).right + gap;
+                x = scene.text("key", &entry.cut(theme), (x + space, set.centred(y)), Anchor::Start, set).right + gap;
             }
         }
     }
 }
 
-fn describe(data: &WeightsChart) -> String {
+fn describe(data: &WeightsChart, theme: &Theme) -> String {
     let shift = |shift: &CriterionShift| {
         format!("{} {} → {}", shift.name, whole(shift.before.value()), whole(shift.after.value()))
     };
     let lang = data.words.lang;
     let panel = |panel: &StakeholderPanel| {
         let shifts: Vec<_> = panel.criteria.iter().map(shift).collect();
-        format!("{}{}{}{}", panel.name, bracketed(&influence(data, panel), lang), colon(lang), shifts.join(", "))
+        format!("{}{}{}{}", panel.name, bracketed(&influence(data, panel, theme), lang), colon(lang), shifts.join(", "))
     };
     let panels: Vec<_> = data.panels.iter().map(panel).collect();
     format!("{} → {}. {}.", data.before, data.after, panels.join("; "))

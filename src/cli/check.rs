@@ -3,16 +3,20 @@
 use super::args::CheckArguments;
 use super::failure::Failure;
 use super::{input, screen};
+use crate::plan;
 
 /// Checks scenarios; all are looked at, whatever the first one says.
 pub(super) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut faulty = 0;
     for path in &arguments.scenarios {
         match input::load(path) {
-            Ok(input) => {
-                input.warnings.iter().for_each(|warning| screen::remark(warning));
-                screen::print(&format!("{}: ok\n", path.display()))?;
-            }
+            Ok(loaded) => match plan::unsupported(&loaded.scenario) {
+                problems if problems.is_empty() => screen::print(&format!("{}: ok\n", path.display()))?,
+                problems => {
+                    screen::complain(&input::refused(loaded.locate(problems)));
+                    faulty += 1;
+                }
+            },
             Err(Failure::Scenario(report)) => {
                 screen::remark(&report);
                 faulty += 1;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use thiserror::Error;
 
+use crate::chart::RenderError;
 use crate::report::files::WriteError;
 
 /// Why a command failed.
@@ -29,9 +30,9 @@ pub enum Failure {
     /// Ctrl-C.
     #[error("interrupted; nothing was written")]
     Interrupted,
-    /// Not in this build.
-    #[error("this command is not part of this build")]
-    Unavailable,
+    /// A chart cannot be drawn.
+    #[error(transparent)]
+    Draw(#[from] RenderError),
 }
 
 impl Failure {
@@ -39,8 +40,8 @@ impl Failure {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Failure::Scenario(_) => 1,
-            Failure::Usage(_) | Failure::Unavailable => 2,
-            Failure::Exists(_) | Failure::Write(_) | Failure::Print(_) => 3,
+            Failure::Usage(_) => 2,
+            Failure::Exists(_) | Failure::Write(_) | Failure::Print(_) | Failure::Draw(_) => 3,
             Failure::Interrupted => 130,
         })
     }

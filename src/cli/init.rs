@@ -8,9 +8,7 @@ use super::args::InitArguments;
 use super::failure::Failure;
 use super::screen;
 use crate::report::files::WriteError;
-
-/// A small scenario that runs as it is and explains itself.
-pub const STARTER: &str = include_str!("starter.toml");
+use crate::scenario::STARTER;
 
 /// Writes the starter scenario.
 pub fn init(arguments: &InitArguments) -> Result<(), Failure> {

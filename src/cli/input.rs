@@ -1,30 +1,32 @@
 //! From what was typed to a checked scenario.
 
-use std::path::{Path, PathBuf};
+use std::io::{IsTerminal, stderr};
+use std::path::Path;
 
 use super::failure::Failure;
-use crate::model::Scenario;
+use super::screen;
+use crate::report::terminal::Style;
+use crate::scenario::{self, Diagnostics, Loaded, Look};
 
-/// A scenario that may be run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Input {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Warnings, ready to be shown.
-    pub warnings: Vec<String>,
-    /// Digest of all input files.
-    pub fingerprint: String,
-}
-
-/// The scenario at this path: a file, or a folder that holds `scenario.toml`.
-pub(super) fn load(path: &Path) -> Result<Input, Failure> {
-    let file = file(path);
-    if !file.is_file() {
-        return Err(Failure::Scenario(format!("error: there is no scenario at {}", file.display())));
+/// The scenario at this path: a file, or a folder that holds `scenario.toml`. Warnings are shown.
+pub(super) fn load(path: &Path) -> Result<Loaded, Failure> {
+    let loaded = scenario::load(path).map_err(refused)?;
+    if !loaded.warnings.is_empty() {
+        screen::remark(shown(&loaded.warnings).trim_end());
     }
-    Err(Failure::Unavailable)
+    Ok(loaded)
 }
 
-fn file(path: &Path) -> PathBuf {
-    if path.is_dir() { path.join("scenario.toml") } else { path.to_owned() }
+/// Problems of a scenario as the failure of a command.
+pub(super) fn refused(problems: Diagnostics) -> Failure {
+    Failure::Scenario(shown(&problems).trim_end().to_owned())
+}
+
+fn shown(problems: &Diagnostics) -> String {
+    let look = match screen::error_style() {
+        Style::Colour => Look::Colour,
+        Style::Plain if stderr().is_terminal() => Look::Unicode,
+        Style::Plain => Look::Ascii,
+    };
+    problems.render(look, screen::width())
 }

@@ -6,7 +6,7 @@ mod charts;
 mod check;
 mod failure;
 mod init;
-pub mod input;
+mod input;
 mod interrupt;
 mod parse;
 mod progress;
@@ -21,6 +21,7 @@ use args::{Arguments, Command, CompletionsArguments, SchemaArguments, SchemaOf};
 use failure::Failure;
 
 use crate::report::record::record_schema;
+use crate::scenario;
 
 /// Runs the command that the arguments of this process name.
 pub fn main() -> ExitCode {
@@ -46,8 +47,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
 
 fn schema(arguments: &SchemaArguments) -> Result<(), Failure> {
     let schema = match arguments.of {
-        SchemaOf::Scenario => return Err(Failure::Unavailable),
-        SchemaOf::Results => record_schema(),
+        SchemaOf::Scenario => scenario::schema(),
+        SchemaOf::Results => record_schema().to_value(),
     };
     let json = serde_json::to_string_pretty(&schema).expect("a schema has string keys");
     screen::print(&format!("{json}\n"))

@@ -4,22 +4,22 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Format, RunArguments};
 use super::failure::Failure;
-use super::input::{self, Input};
+use super::input;
 use super::progress::{Progress, Shown};
 use super::{charts, interrupt, parse, screen};
 use crate::engine::Runner;
-use crate::model::{Lang, Problem, Scenario, StrategyId};
+use crate::model::{Lang, Scenario, StrategyId};
 use crate::report::record::Record;
 use crate::report::words::Label;
 use crate::report::{View, csv, files, html, terminal};
+use crate::scenario::Loaded;
 use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
 
 /// Runs a scenario.
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
-    input.warnings.iter().for_each(|warning| screen::remark(warning));
     let request = request(arguments, &input.scenario)?;
-    let outcome = simulate(arguments, &input.scenario, &request)?;
+    let outcome = simulate(arguments, &input, &request)?;
     let view =
         View { scenario: &input.scenario, findings: &outcome.findings, curves: &outcome.curves, lang: lang(arguments) };
     let folder = folder(arguments, &input.scenario);
@@ -74,32 +74,24 @@ fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
     Failure::Usage(format!("there is no strategy {id:?}{hint}\nstrategies of this scenario: {}", known.join(", ")))
 }
 
-fn simulate(arguments: &RunArguments, scenario: &Scenario, request: &RunRequest) -> Result<RunOutcome, Failure> {
+fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {
     interrupt::listen();
     let runner = match arguments.threads {
         Some(1) => Runner::serial(),
         threads => Runner::threads(threads.map_or(0, usize::from)),
     };
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
-    let outcome = study::run(scenario, request, &runner, &progress);
+    let outcome = study::run(&input.scenario, request, &runner, &progress);
     progress.finish();
     outcome.map_err(|error| match error {
         RunError::Cancelled => Failure::Interrupted,
-        RunError::Unsupported(ref problems) => Failure::Scenario(unsupported(&error, problems)),
+        RunError::Unsupported(problems) => input::refused(input.locate(problems)),
         RunError::TooPrecise { .. } => Failure::Usage(error.to_string()),
     })
 }
 
-fn unsupported(error: &RunError, problems: &[Problem]) -> String {
-    let lines = problems.iter().map(|problem| {
-        let help = problem.help.as_ref().map_or(String::new(), |help| format!("\n    help: {help}"));
-        format!("\n  {}: {}{help}", problem.path, problem.message)
-    });
-    format!("error: {error}{}", lines.collect::<String>())
-}
-
 /// All files of the results folder.
-fn outputs(arguments: &RunArguments, view: &View, input: &Input) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn outputs(arguments: &RunArguments, view: &View, input: &Loaded) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let wants = |format| arguments.format.contains(&format);
     let drawn = charts::draw(view, &arguments.format)?;
     let mut files = drawn.files;

@@ -46,6 +46,11 @@ pub fn style() -> Style {
     style_for(stdout().is_terminal(), |name| std::env::var(name).ok())
 }
 
+/// The same for remarks and complaints.
+pub fn error_style() -> Style {
+    style_for(io::stderr().is_terminal(), |name| std::env::var(name).ok())
+}
+
 fn style_for(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Style {
     let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
     let is = |name: &str, wanted: &str| variable(name).as_deref() == Some(wanted);

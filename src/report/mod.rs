@@ -12,6 +12,7 @@
 
 pub mod assumptions;
 pub mod csv;
+pub mod figures;
 pub mod files;
 pub mod html;
 

@@ -190,6 +190,10 @@ impl<'a> Build<'a> {
 
     /// Reports a name that nothing has, unless the file declares it and it is broken itself.
     fn unknown<T>(&mut self, id: &str, path: &str, one: &str, section: &str) -> Option<T> {
+        if section == "moves" || path == "us" || path.ends_with(".by") || path.ends_with(".stage") {
+            // Who makes which move when is uncertain now, so nothing can be said about lists of moves.
+            self.about.extend(["strategies".to_owned(), "rivals".to_owned()]);
+        }
         let known = self.declared.ids(section);
         if known.contains(&id) {
             self.about.push(path.to_owned());

@@ -54,6 +54,8 @@ pub struct Loaded {
     pub warnings: Diagnostics,
     /// SHA-256 (hex) of the text of all files that were read, in order; the same wherever they lie.
     pub fingerprint: String,
+    /// The files that were read, the main file first.
+    pub sources: Vec<Arc<SourceFile>>,
     tree: Node,
 }
 
@@ -101,7 +103,7 @@ fn check(files: Files) -> Result<Loaded, Diagnostics> {
     let findings = parts.as_ref().map_or_else(Vec::new, rules::findings);
     let warnings = judge(findings, &tree, &sources, &about, &mut problems);
     match parts {
-        Some(parts) if problems.is_empty() => finish(parts, warnings, &sources, tree),
+        Some(parts) if problems.is_empty() => finish(parts, warnings, sources, tree),
         _ => Err(Diagnostics::new(problems)),
     }
 }
@@ -109,13 +111,17 @@ fn check(files: Files) -> Result<Loaded, Diagnostics> {
 fn finish(
     parts: ScenarioParts,
     warnings: Vec<Diagnostic>,
-    sources: &[Arc<SourceFile>],
+    sources: Vec<Arc<SourceFile>>,
     tree: Node,
 ) -> Result<Loaded, Diagnostics> {
     match Scenario::new(parts) {
-        Ok((scenario, _)) => {
-            Ok(Loaded { scenario, warnings: Diagnostics::new(warnings), fingerprint: fingerprint(sources), tree })
-        }
+        Ok((scenario, _)) => Ok(Loaded {
+            scenario,
+            warnings: Diagnostics::new(warnings),
+            fingerprint: fingerprint(&sources),
+            sources,
+            tree,
+        }),
         Err(problems) => {
             let located = problems.into_iter().map(|problem| self::located(&tree, Code::Unsupported, problem));
             Err(Diagnostics::new(located.collect()))

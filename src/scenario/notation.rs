@@ -72,7 +72,6 @@ impl NotationError {
     pub fn help(&self) -> String {
         match self {
             NotationError::Family { nearest: Some(name), .. } => format!("did you mean `{name}`? Allowed: {NOTATIONS}"),
-            NotationError::Impossible(_) | NotationError::Count { .. } => "example: \"normal(98.6, 0.4)\"".to_owned(),
             NotationError::Unknown { text } if text.ends_with('%') => {
                 "leave out the per cent sign: it belongs into `unit`".to_owned()
             }

@@ -5,10 +5,10 @@ mod curve;
 mod estimate;
 mod findings;
 mod histogram;
+pub mod number;
 mod paired;
 mod proportion;
 mod summarise;
-pub mod number;
 
 pub use curve::{BreakEven, Curve};
 pub use estimate::Estimate;

@@ -169,7 +169,7 @@ pub fn weights_of(lang: Lang, people: usize, count: usize, long: bool) -> Weight
         let name = pick(lang, functions[i].0, functions[i].1);
         StakeholderPanel {
             name: if long { format!("{name}, {name}, {name}") } else { name.to_owned() },
-            influence: if people == 1 { 1.0 } else { 2.0 * (people - i) as f64 / (people * (people + 1)) as f64 },
+            influence: if people <= 1 { 1.0 } else { 2.0 * (people - i) as f64 / (people * (people + 1)) as f64 },
             criteria: criteria(lang).into_iter().take(count).enumerate().map(shift).collect(),
         }
     };
@@ -227,6 +227,7 @@ pub fn nasty() -> Vec<(String, Scene)> {
                 }
             }
         }
+        scenes.extend(verbose(lang));
         for people in [1, 2, 3, 4, 5, 7, 10] {
             for count in [2, 3, 5, 9] {
                 for long in [false, true] {
@@ -237,4 +238,48 @@ pub fn nasty() -> Vec<(String, Scene)> {
         }
     }
     scenes
+}
+
+/// Every word of every chart as long as a paragraph.
+fn verbose(lang: Lang) -> Vec<(String, Scene)> {
+    let long = words(lang).caption.repeat(3);
+    let all = Words { lang, title: long.clone(), subtitle: long.clone(), caption: long.repeat(2) };
+    let theme = Theme::default();
+    let mut bars = outcomes_of(lang, &names(lang, 4), &[(0.4, 0.6)], 0.01);
+    for label in [&mut bars.axis, &mut bars.before, &mut bars.after, &mut bars.change, &mut bars.interval] {
+        label.clone_from(&long);
+    }
+    let mut curve = good_curve(lang);
+    for label in [&mut curve.x_axis, &mut curve.y_axis, &mut curve.before.label, &mut curve.after.label] {
+        label.clone_from(&long);
+    }
+    curve.break_even = BreakEvenMark::At { label: long.clone(), weight: share(0.3, 0.01) };
+    let mut dumbbells = weights_of(lang, 3, 7, false);
+    for label in [&mut dumbbells.before, &mut dumbbells.after, &mut dumbbells.influence, &mut dumbbells.enterprise] {
+        label.clone_from(&long);
+    }
+    for (_, label) in &mut dumbbells.needs {
+        label.clone_from(&long);
+    }
+    bars.words.clone_from(&all);
+    curve.words.clone_from(&all);
+    dumbbells.words = all;
+    vec![
+        (format!("outcomes {} verbose", lang.tag()), outcomes(&bars, &theme)),
+        (format!("curve {} verbose", lang.tag()), reframe_curve(&curve, &theme)),
+        (format!("weights {} verbose", lang.tag()), weights(&dumbbells, &theme)),
+    ]
+}
+
+/// Charts of nothing.
+pub fn empty(lang: Lang) -> Vec<Scene> {
+    let theme = Theme::default();
+    let mut curve = good_curve(lang);
+    (curve.lines, curve.weights) = (vec![], vec![]);
+    vec![
+        outcomes(&outcomes_of(lang, &[], &[(0.0, 0.0)], 0.0), &theme),
+        reframe_curve(&curve, &theme),
+        weights(&weights_of(lang, 0, 0, false), &theme),
+        weights(&weights_of(lang, 2, 0, false), &theme),
+    ]
 }

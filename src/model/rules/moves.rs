@@ -117,6 +117,10 @@ fn reframe(report: &mut Report<'_>, one: &Move, shift: &Shift) {
 }
 
 fn justify(report: &mut Report<'_>, one: &Move, supports: &[MoveId]) {
+    if one.acceptance.get() < 1.0 {
+        let message = format!("`acceptance` has no effect on `{}`: evidence takes its place", one.id);
+        report.warning(Rule::NoEffect, format!("moves.{}.acceptance", one.id), message, "set `evidence`");
+    }
     for (i, supported) in supports.iter().enumerate() {
         let other = &report.parts.moves[supported.index()];
         let path = format!("moves.{}.supports.{i}", one.id);

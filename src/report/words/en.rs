@@ -14,6 +14,16 @@ pub struct English;
 impl Words for English {
     fn label(&self, label: Label) -> &'static str {
         match label {
+            Label::WinProbability => "Win probability",
+            Label::Before => "Without our moves",
+            Label::After => "With the strategy",
+            Label::IntervalShort => "95% interval",
+            Label::BreakEven => "Break-even",
+            Label::LeadLost => "Lead lost from",
+            Label::AlwaysAhead => "We lead at every weight",
+            Label::NeverAhead => "We lead at no weight",
+            Label::EnterpriseNeeds => "Enterprise needs",
+            Label::PersonalNeeds => "Personal needs",
             Label::Baseline => "Baseline",
             Label::NoDecision => "No decision",
             Label::Strategy => "Strategy",
@@ -311,6 +321,16 @@ impl Words for English {
 
     fn outcomes_caption(&self, view: &View) -> String {
         format!("Share of simulated committees that choose each alternative. {}", self.run_line(view))
+    }
+
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("Weight of “{criterion}” for everybody in the committee"),
+            Some(people) => {
+                let people: Vec<String> = people.iter().map(|who| (*who).to_owned()).collect();
+                format!("Weight of “{criterion}” for {}", list(&people))
+            }
+        }
     }
 
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {

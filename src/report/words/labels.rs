@@ -79,6 +79,26 @@ pub enum Label {
     Written,
     /// Heading of the grades' legend.
     Grades,
+    /// Axis: win probability.
+    WinProbability,
+    /// Without our moves.
+    Before,
+    /// With our moves.
+    After,
+    /// Name of the error bars.
+    IntervalShort,
+    /// Marker: where we overtake.
+    BreakEven,
+    /// Marker: where we lose the lead.
+    LeadLost,
+    /// No marker: we lead at every weight.
+    AlwaysAhead,
+    /// No marker: we lead at no weight.
+    NeverAhead,
+    /// Key: needs of the enterprise.
+    EnterpriseNeeds,
+    /// Key: needs of the person.
+    PersonalNeeds,
 }
 
 /// The sections of the page, in order.

@@ -54,6 +54,8 @@ pub trait Words: Sync {
     fn outcomes_caption(&self, view: &View) -> String;
     /// How to read a reframe curve.
     fn curve_caption(&self, view: &View, curve: &Curve) -> String;
+    /// The horizontal axis of a reframe curve; without an audience it is everybody.
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String;
     /// How to read the weights chart.
     fn weights_caption(&self, view: &View) -> String;
     /// The widest margin of the percentages without one: `Every percentage: at most ± 0.3 points.`

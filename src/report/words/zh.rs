@@ -14,6 +14,16 @@ pub struct Chinese;
 impl Words for Chinese {
     fn label(&self, label: Label) -> &'static str {
         match label {
+            Label::WinProbability => "胜率",
+            Label::Before => "我方不行动",
+            Label::After => "采用该策略",
+            Label::IntervalShort => "95% 区间",
+            Label::BreakEven => "平衡点",
+            Label::LeadLost => "从此落后",
+            Label::AlwaysAhead => "无论权重多少，我方都领先",
+            Label::NeverAhead => "无论权重多少，我方都不领先",
+            Label::EnterpriseNeeds => "企业需求",
+            Label::PersonalNeeds => "个人需求",
             Label::Baseline => "基准",
             Label::NoDecision => "无决策",
             Label::Strategy => "策略",
@@ -277,6 +287,13 @@ impl Words for Chinese {
 
     fn outcomes_caption(&self, view: &View) -> String {
         format!("各方案被选中的模拟决策小组比例。{}", self.run_line(view))
+    }
+
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("决策小组每个人给予{}的权重", quoted(criterion)),
+            Some(people) => format!("{}给予{}的权重", people.join("、"), quoted(criterion)),
+        }
     }
 
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
