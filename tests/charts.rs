@@ -26,7 +26,7 @@ fn samples() {
     std::fs::create_dir_all(&folder).unwrap();
     let write = |name: &str, scene: &Scene| {
         let png = to_png(scene, 1.5).unwrap();
-        assert_eq!(png.missing, vec![]);
+        assert_eq!(png.missing, Vec::<char>::new());
         std::fs::write(folder.join(format!("{name}.png")), png.output).unwrap();
     };
     for lang in Lang::ALL {
@@ -255,8 +255,8 @@ fn drawn(words: &str) -> usize {
 #[test]
 fn chinese_needs_no_installed_fonts() {
     for (name, scene) in good(Lang::Zh) {
-        assert_eq!(scene.missing_characters(), vec![], "{name}");
-        assert_eq!(to_png(&scene, 1.0).unwrap().missing, vec![], "{name}");
+        assert_eq!(scene.missing_characters(), Vec::<char>::new(), "{name}");
+        assert_eq!(to_png(&scene, 1.0).unwrap().missing, Vec::<char>::new(), "{name}");
     }
     let blank = drawn(" ");
     assert_eq!(blank, 0);

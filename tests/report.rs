@@ -3,7 +3,7 @@
 #[path = "support/fixture.rs"]
 mod fixture;
 
-use fixture::{Noise, curve, findings, scenario, usual};
+use fixture::{Noise, curve, findings, runnable, scenario, usual};
 use reframe::model::{Lang, Scenario};
 use reframe::report::html::{Figure, Figures, page};
 use reframe::report::record::{Record, record_schema};
@@ -233,4 +233,26 @@ fn only_assumptions_that_apply_are_named() {
             "conflict"
         ]
     );
+}
+
+#[test]
+fn a_real_run_is_rendered_and_the_same_run_is_the_same_bytes() {
+    use reframe::engine::{Runner, Silent};
+    use reframe::study::{Effort, RunRequest, run};
+    let scenario = runnable();
+    let request = RunRequest { effort: Effort::Draws(2_000), ..RunRequest::all(&scenario) };
+    let results = [Runner::serial(), Runner::threads(2)].map(|runner| {
+        let outcome = run(&scenario, &request, &runner, &Silent).expect("the scenario can be simulated");
+        let view = view(&scenario, &outcome.findings, &outcome.curves, Lang::En);
+        let text = terminal::render(&view, 100, Style::Plain);
+        let html = page(&view, &figures(&view), "sha256:0");
+        assert_well_formed(&html);
+        if let Some(folder) = std::env::var_os("REFRAME_KEEP_PAGES") {
+            std::fs::write(std::path::Path::new(&folder).join("real.html"), &html).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join("real.txt"), &text).unwrap();
+        }
+        (Record::new(&view, "sha256:0").to_json(), text, html, csv::files(&view))
+    });
+    assert!(results[0] == results[1], "threads are not part of the result");
+    assert_eq!(Record::from_json(&results[0].0).unwrap().to_json(), results[0].0);
 }

@@ -1,5 +1,6 @@
 //! The one place where numbers become text. Digits follow the error: the last digit shown is at most half of the
-//! half-width of the 95 % interval, so 0.41234 with a standard error of 0.0016 is `41.2 % ± 0.3`.
+//! half-width of the 95 % interval, and a percentage has at most one decimal; so 0.41234 with a standard error of
+//! 0.0016 is `41.2 % ± 0.3`.
 
 use crate::model::{Cost, Lang};
 use crate::stats::Estimate;
@@ -10,8 +11,9 @@ pub struct Numbers {
     lang: Lang,
 }
 
-/// Most decimals that a percentage is ever given.
-const FINEST: i32 = 3;
+/// Most decimals that a percentage is ever given: the error of the simulation can be made smaller, that of the model
+/// cannot.
+const FINEST: i32 = 1;
 
 impl Numbers {
     /// For this language.
@@ -19,14 +21,19 @@ impl Numbers {
         Self { lang }
     }
 
-    /// A share with its margin: `41.2 % ± 0.3`; exact: `41.2 %`; never seen: `< 0.004 %`.
+    /// A share with its margin: `41.2 % ± 0.3`; exact: `41.2 %`; never seen: `< 0.004 %`; close to an end:
+    /// `0.1 % (0.0 to 0.3)`.
     pub fn percent(&self, share: &Estimate) -> String {
         if is_exact(share) || at_the_edge(share) {
             return self.percent_alone(share);
         }
+        if lopsided(share) {
+            return self.percent_interval(share);
+        }
         let margin = half_width(share) * 100.0;
         let places = places(margin);
-        format!("{}{} ± {}", fixed(share.value() * 100.0, places), self.percent_sign(), fixed(margin, places))
+        let shown = fixed(margin.max(10f64.powi(-places)), places);
+        format!("{}{} ± {shown}", fixed(share.value() * 100.0, places), self.percent_sign())
     }
 
     /// The same digits without the margin, where the margin is said elsewhere.
@@ -201,13 +208,19 @@ fn at_the_edge(share: &Estimate) -> bool {
     !is_exact(share) && (share.value() <= 0.0 || share.value() >= 1.0)
 }
 
+/// A share so near an end that value ± margin would leave [0, 1]: only the interval itself is honest.
+fn lopsided(share: &Estimate) -> bool {
+    let margin = half_width(share);
+    share.low() >= 0.0 && share.high() <= 1.0 && (share.value() < margin || share.value() > 1.0 - margin)
+}
+
 fn half_width(estimate: &Estimate) -> f64 {
     0.5 * (estimate.high() - estimate.low())
 }
 
 /// Decimals of a percentage with this margin (both in points).
 fn places(margin: f64) -> i32 {
-    if margin <= 0.0 { 2 } else { ((-(margin / 2.0).log10() - 1e-9).ceil() as i32).clamp(0, FINEST) }
+    if margin <= 0.0 { FINEST } else { ((-(margin / 2.0).log10() - 1e-9).ceil() as i32).clamp(0, FINEST) }
 }
 
 /// Decimals of a difference; an exact one shows what it needs, at most two.
@@ -279,7 +292,7 @@ mod tests {
     fn digits_follow_the_error() {
         assert_eq!(EN.percent(&Estimate::normal(0.41234, 0.0016)), "41.2 % ± 0.3");
         assert_eq!(EN.percent(&Estimate::normal(0.41234, 0.016)), "41 % ± 3");
-        assert_eq!(EN.percent(&Estimate::normal(0.41234, 0.00005)), "41.234 % ± 0.010");
+        assert_eq!(EN.percent(&Estimate::normal(0.41234, 0.00005)), "41.2 % ± 0.1");
         assert_eq!(ZH.percent(&Estimate::normal(0.41234, 0.0016)), "41.2% ± 0.3");
         assert_eq!(EN.percent_interval(&Estimate::normal(0.41234, 0.0016)), "41.2 % (40.9 to 41.5)");
     }
@@ -296,6 +309,7 @@ mod tests {
     fn what_was_never_seen_is_not_zero() {
         assert_eq!(EN.percent(&Estimate::new(0.0, 0.0, 0.0, 0.000_038)), "< 0.004 %");
         assert_eq!(EN.percent(&Estimate::new(1.0, 0.0, 0.999_962, 1.0)), "> 99.996 %");
+        assert_eq!(EN.percent(&Estimate::new(0.0006, 0.0005, 0.0001, 0.0028)), "0.1 % (0.0 to 0.3)");
     }
 
     #[test]

@@ -23,6 +23,9 @@ const NARROWEST: usize = 30;
 /// Heads are not broken into lines shorter than this.
 const NARROWEST_HEAD: usize = 8;
 
+/// Names of strategies are not broken into lines shorter than this.
+const NARROWEST_NAME: usize = 16;
+
 /// Spaces between columns.
 const GAP: usize = 2;
 
@@ -43,21 +46,13 @@ fn push_headline(out: &mut String, view: &View, width: usize, style: Style) {
     push_line(out, &paint(&wrap(&words::headline(view), width, "", ""), "1", style));
     let mut more = words.committees(view, verdict.strategy());
     if let Some(sentence) = words.gain_source(view, verdict) {
-        more.push_str(&joined(view, &sentence));
+        more.push_str(&view.next_sentence(&sentence));
     }
     let others = alike(view.findings, verdict.strategy());
     if !others.is_empty() {
-        more.push_str(&joined(view, &words.alike(view, &others)));
+        more.push_str(&view.next_sentence(&words.alike(view, &others)));
     }
     push_line(out, &wrap(&more, width, "", ""));
-}
-
-/// A sentence that follows another: with a space, but not in Chinese.
-fn joined(view: &View, sentence: &str) -> String {
-    match view.lang {
-        crate::model::Lang::En => format!(" {sentence}"),
-        crate::model::Lang::Zh => sentence.to_owned(),
-    }
 }
 
 /// How much of the results fits on a row, widest first.
@@ -108,6 +103,20 @@ impl Grid {
         self
     }
 
+    /// Also costs on two lines, and names of strategies broken where the other columns leave room for that.
+    fn squeezed(mut self, width: usize) -> Self {
+        self = self.with_short_heads();
+        for cost in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
+            *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
+        }
+        let names = self.rows.iter().map(|row| row[0].width()).max().unwrap_or(0);
+        let room = (width + names).saturating_sub(self.width()).max(NARROWEST_NAME);
+        for row in &mut self.rows {
+            row[0] = wrap(&row[0], room, "", "");
+        }
+        self
+    }
+
     /// Columns it needs side by side.
     fn width(&self) -> usize {
         let widest = |text: &String| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
@@ -117,21 +126,24 @@ impl Grid {
 }
 
 fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
-    let short = Grid::of(view, Detail::FewMargins).with_short_heads();
+    let short = Grid::of(view, Detail::FewMargins).squeezed(width);
     let words = view.words();
     let best = Verdict::of(view.findings, view.us()).strategy();
     let mut note = words.run_line(view);
-    let table = Grid::of(view, Detail::Full).with_short_heads();
-    if table.width() <= width {
-        push_table(out, &table, best, style);
+    let full = Grid::of(view, Detail::Full);
+    let narrower = Grid::of(view, Detail::Full).with_short_heads();
+    if full.width() <= width {
+        push_table(out, &full, best, style);
+    } else if narrower.width() <= width {
+        push_table(out, &narrower, best, style);
     } else if short.width() <= width {
         push_table(out, &short, best, style);
         let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
         if let Some(margin) = view.numbers().widest_margin(shown) {
-            note.push_str(&joined(view, &words.margin_note(&margin)));
+            note.push_str(&view.next_sentence(&words.margin_note(&margin)));
         }
     } else {
-        push_cards(out, &Grid::of(view, Detail::Full), width, best, style);
+        push_cards(out, &full, width, best, style);
     }
     push_line(out, &paint(&wrap(&note, width, "", ""), "2", style));
 }

@@ -1,5 +1,7 @@
 //! Which sentence the findings allow. Picks among findings; wording is [`super::words`]' work.
 
+use super::View;
+use super::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve, Findings, StrategyFindings};
 
 /// What the run says about our strategies.
@@ -36,7 +38,7 @@ impl Verdict {
         match uplift {
             u if u.low() > 0.0 => Verdict::Lifts { best },
             u if u.high() < 0.0 => Verdict::Lowers { best },
-            u if super::number::is_exact(u) => Verdict::Unchanged { best },
+            u if is_exact(u) => Verdict::Unchanged { best },
             _ => Verdict::Unclear { best },
         }
     }
@@ -56,6 +58,12 @@ impl Verdict {
 fn best(findings: &Findings, us: usize) -> Option<(usize, &crate::stats::Estimate)> {
     let uplifts = findings.strategies.iter().enumerate().filter_map(|(i, s)| Some((i, s.uplift.as_ref()?.get(us)?)));
     uplifts.reduce(|best, next| if next.1.value() > best.1.value() { next } else { best })
+}
+
+/// Whether this strategy leaves our win probability as it is in every draw.
+pub fn changes_nothing(view: &View, strategy: usize) -> bool {
+    let uplift = view.findings.strategies[strategy].uplift.as_ref().map(|uplift| uplift[view.us()]);
+    uplift.is_some_and(|uplift| uplift.value() == 0.0 && is_exact(&uplift))
 }
 
 /// Strategies that might be as good as this one.

@@ -88,6 +88,14 @@ impl<'a> View<'a> {
         self.findings.strategies.iter().enumerate().skip(1)
     }
 
+    /// A sentence that follows another: after a space, but not in Chinese.
+    pub fn next_sentence(&self, sentence: &str) -> String {
+        match self.lang {
+            Lang::En => format!(" {sentence}"),
+            Lang::Zh => sentence.to_owned(),
+        }
+    }
+
     /// The currency of the scenario, or nothing.
     pub fn currency(&self) -> &'a str {
         self.scenario.currency.as_deref().unwrap_or("")

@@ -50,6 +50,22 @@ fn teach() -> Move {
     }
 }
 
+fn performance() -> PerformanceTable {
+    let vendor = |position| Alternative::Vendor(VendorId::new(position));
+    let rows = [
+        (vendor(0), [60.0, 50.0, 90.0]),
+        (vendor(1), [80.0, 55.0, 40.0]),
+        (Alternative::StatusQuo, [20.0, 95.0, 10.0]),
+    ];
+    let mut table = PerformanceTable::default();
+    for (alternative, means) in rows {
+        for (c, mean) in means.into_iter().enumerate() {
+            table.set(alternative, CriterionId::new(c), Distribution::normal(mean, 5.0).unwrap());
+        }
+    }
+    table
+}
+
 /// Our strategies: a reframe with a label that wants escaping, and a price cut.
 pub fn scenario() -> Scenario {
     let vendor = |id: &str, label: &str| Vendor {
@@ -71,7 +87,7 @@ pub fn scenario() -> Scenario {
         ],
         vendors: vec![vendor("northwall", "Northwall"), vendor("halcyon", "Halcyon")],
         status_quo: Some(StatusQuo { label: both("Keep the antivirus", "维持现状"), conflict: 0.2 }),
-        performance: PerformanceTable::default(),
+        performance: performance(),
         stakeholders: vec![
             person("ciso", both("CISO", "首席信息安全官"), 5.0, [0.6, 0.4, 0.0]),
             person("coo", both("COO", "首席运营官"), 3.0, [0.3, 0.7, 0.0]),
@@ -219,4 +235,11 @@ pub fn usual() -> Findings {
         Noise::Draws(100_000),
         cautions,
     )
+}
+
+/// The same scenario without what cannot be simulated yet.
+pub fn runnable() -> Scenario {
+    let mut parts: ScenarioParts = (*scenario()).clone();
+    parts.status_quo = parts.status_quo.map(|status_quo| StatusQuo { conflict: 0.0, ..status_quo });
+    Scenario::new(parts).expect("a scenario without faults").0
 }

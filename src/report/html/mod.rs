@@ -80,8 +80,8 @@ fn header(view: &View, title: &str) -> Markup {
             (tiles(view, verdict))
             p.lead {
                 (unbroken(&words.committees(view, verdict.strategy())))
-                @if let Some(source) = words.gain_source(view, verdict) { " " (unbroken(&source)) }
-                @if !others.is_empty() { " " (words.alike(view, &others)) }
+                @if let Some(source) = words.gain_source(view, verdict) { (unbroken(&view.next_sentence(&source))) }
+                @if !others.is_empty() { (view.next_sentence(&words.alike(view, &others))) }
             }
             p.run { (words.run_line(view)) }
         }

@@ -38,7 +38,7 @@ fn best(view: &View) -> usize {
 
 /// Which strategy a table speaks of.
 fn of_strategy(view: &View, strategy: usize) -> Markup {
-    html! { caption { (view.words().label(Label::Strategy)) ": " strong { (view.strategy(strategy)) } } }
+    html! { caption { (view.words().label(Label::OfStrategy)) strong { (view.strategy(strategy)) } } }
 }
 
 pub(super) fn strategies(view: &View) -> Markup {

@@ -2,7 +2,7 @@
 
 use crate::model::Need;
 use crate::report::number::is_exact;
-use crate::report::verdict::{Landing, Verdict, landing, loses_most, of_hundred, weight_change};
+use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
 use crate::report::view::View;
 use crate::stats::{BreakEven, Caution, Curve};
 
@@ -27,6 +27,7 @@ impl Words for English {
             Label::Baseline => "Baseline",
             Label::NoDecision => "No decision",
             Label::Strategy => "Strategy",
+            Label::OfStrategy => "Strategy: ",
             Label::WeWin => "We win",
             Label::Change => "Change in points",
             Label::Cost => "Cost",
@@ -206,6 +207,10 @@ impl Words for English {
     fn caution(&self, view: &View, caution: &Caution) -> CautionText {
         let n = view.numbers();
         let (what, advice) = match *caution {
+            Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
+                format!("{} changed our win probability in no simulated committee.", quoted(view.strategy(strategy))),
+                "Check that its moves reach somebody and work on a criterion on which we lead.".to_owned(),
+            ),
             Caution::UpliftUnclear { strategy } => (
                 format!("The effect of {} could be a gain or a loss: its interval holds 0.", quoted(view.strategy(strategy))),
                 "Do not quote a direction. Run with more --draws; if it stays unclear, the strategy hardly matters here.".to_owned(),

@@ -9,6 +9,8 @@ pub enum Label {
     NoDecision,
     /// Column: strategy.
     Strategy,
+    /// Before the strategy that a table speaks of.
+    OfStrategy,
     /// Column: our win probability.
     WeWin,
     /// Column: change of it, in points.

@@ -2,7 +2,7 @@
 
 use crate::model::Need;
 use crate::report::number::is_exact;
-use crate::report::verdict::{Landing, Verdict, landing, loses_most, of_hundred, weight_change};
+use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
 use crate::report::view::View;
 use crate::stats::{BreakEven, Caution, Curve};
 
@@ -27,6 +27,7 @@ impl Words for Chinese {
             Label::Baseline => "基准",
             Label::NoDecision => "无决策",
             Label::Strategy => "策略",
+            Label::OfStrategy => "策略：",
             Label::WeWin => "我方胜率",
             Label::Change => "变化（百分点）",
             Label::Cost => "成本",
@@ -185,6 +186,10 @@ impl Words for Chinese {
     fn caution(&self, view: &View, caution: &Caution) -> CautionText {
         let n = view.numbers();
         let (what, advice) = match *caution {
+            Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
+                format!("{}在任何模拟决策小组中都没有改变我方胜率。", quoted(view.strategy(strategy))),
+                "请检查其中的动作是否触达到人，以及所针对的准则我方是否领先。".to_owned(),
+            ),
             Caution::UpliftUnclear { strategy } => (
                 format!("{}的作用是正是负尚不能确定：区间包含 0。", quoted(view.strategy(strategy))),
                 "不要对外说“提升”或“下降”。可用 --draws 增加模拟次数；若仍不明确，说明该策略在此影响甚微。".to_owned(),
