@@ -6,6 +6,7 @@
 
 mod block;
 mod decide;
+pub mod discuss;
 mod fixed;
 mod inspect;
 mod persuade;
