@@ -63,7 +63,6 @@ fn a_lead_that_never_changes_has_no_break_even() {
 
 /// Known scores: we lead from w = 0.39 / 0.99 on, which lies between two points of the grid. The interval must say so.
 #[test]
-#[ignore = "open: the interval of a break-even does not count the distance between the points of the grid"]
 fn a_step_between_two_points_is_inside_the_interval() {
     for prior in [exact(&[0.8, 0.2, 0.0]), dirichlet(&[3.0, 1.0, 0.0], 8.0)] {
         let scenario = pitch(0.59).with(|parts| parts.stakeholders[0].prior = prior).scenario();

@@ -51,22 +51,43 @@ pub fn ranks(score: &[Lanes], out: &mut [Lanes]) {
 /// The same with noise: the ranking whose first place is the softmax, whose second place is the softmax of the rest, and
 /// so on (Plackett 1975, Luce 1959), by going through the sets of those already placed. At most 8 alternatives.
 #[inline(always)]
-pub fn noisy_ranks(win: &[Lanes], out: &mut [Lanes]) {
-    const SMALLEST: f64 = 1e-290; // keeps the last places defined when shares underflow
-    let n = win.len();
+pub fn noisy_ranks(score: &[Lanes], win: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    let n = score.len();
     let mut placed = [Lanes::ZERO; 256];
     placed[0] = Lanes::ONE;
     out.iter_mut().for_each(|p| *p = Lanes::ZERO);
+    let mut share = [Lanes::ZERO; 8];
     for set in 0..(1_usize << n) - 1 {
         let left = || (0..n).filter(move |a| set >> a & 1 == 0);
-        let rest = left().fold(Lanes::ZERO, |sum, a| sum + win[a].max(Lanes::splat(SMALLEST)));
+        let total = shares_of_rest(score, win, noise, left, &mut share);
         let rank = set.count_ones() as usize;
         for a in left() {
-            let p = placed[set] * win[a].max(Lanes::splat(SMALLEST)) / rest;
+            let p = placed[set] * share[a] / total;
             out[a * n + rank] = out[a * n + rank] + p;
             placed[set | 1 << a] = placed[set | 1 << a] + p;
         }
     }
+}
+
+/// Shares of those who are left, and their sum: as they were among all, unless the rest trails so far behind the leader
+/// that their shares have all but vanished; then anew, from the best of the rest.
+#[inline(always)]
+fn shares_of_rest<I: Iterator<Item = usize>>(
+    score: &[Lanes],
+    win: &[Lanes],
+    noise: f64,
+    left: impl Fn() -> I,
+    share: &mut [Lanes; 8],
+) -> Lanes {
+    const VANISHING: f64 = 1e-200;
+    left().for_each(|a| share[a] = win[a]);
+    let total = left().fold(Lanes::ZERO, |sum, a| sum + win[a]);
+    if total.0.iter().all(|total| *total > VANISHING) {
+        return total;
+    }
+    let best = left().fold(Lanes::splat(OUT), |best, a| best.max(score[a]));
+    left().for_each(|a| share[a] = ((score[a] - best) / noise).exp());
+    left().fold(Lanes::ZERO, |sum, a| sum + share[a])
 }
 
 /// `[alternative][alternative]` probability that the first is ranked before the second; 1/2 against itself.

@@ -1,7 +1,7 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
-use super::persuasion::{Persuader, Persuasion, Slot, plays};
+use super::persuasion::{Persuader, Persuasion, Slot, Step, plays};
 use super::sampler::SamplerFactory;
 use super::unsupported::unsupported;
 use crate::model::{
@@ -121,16 +121,24 @@ impl Plan {
 
     /// Whether nothing is uncertain, so that one draw says all.
     pub fn is_deterministic(&self) -> bool {
-        use super::{Chance, WeightPlan};
-        let weights = self.beliefs.weights.iter().all(|w| matches!(w, WeightPlan::Exact(_)));
-        let performance = self.beliefs.variables.iter().all(|v| v.sampler.constant().is_some());
-        let credibility = self.beliefs.credibility.iter().all(|(_, k)| k.constant().is_some());
-        let moves = self.slots.iter().all(|slot| match slot.chance {
-            Chance::Never => true,
-            Chance::Always => slot.strength.1.constant().is_some(),
-            Chance::Sometimes { .. } => false,
-        });
-        weights && performance && credibility && moves
+        (0..self.strategies.len()).all(|strategy| self.is_certain(strategy))
+    }
+
+    /// Whether nothing is uncertain under this strategy.
+    pub fn is_certain(&self, strategy: usize) -> bool {
+        self.beliefs.are_known() && self.strategies[strategy].slots().all(|slot| self.slots[slot].is_known())
+    }
+}
+
+impl StrategyPlan {
+    /// The slots that this strategy uses.
+    fn slots(&self) -> impl Iterator<Item = usize> {
+        self.persuasions.iter().flat_map(|persuasion| {
+            let steps = persuasion.steps.iter().map(|step| match step {
+                Step::Shift { slot, .. } | Step::Second { slot, .. } => *slot,
+            });
+            steps.chain(persuasion.recuts.iter().flat_map(|recut| recut.cuts.iter().map(|(slot, _)| *slot)))
+        })
     }
 }
 

@@ -36,6 +36,17 @@ pub struct Slot {
     pub strength: (Key, Sampler),
 }
 
+impl Slot {
+    /// Whether nothing about it is left to luck.
+    pub fn is_known(&self) -> bool {
+        match self.chance {
+            Chance::Never => true,
+            Chance::Always => self.strength.1.constant().is_some(),
+            Chance::Sometimes { .. } => false,
+        }
+    }
+}
+
 /// SHIFT of MODEL section 6.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShiftPlan {
