@@ -1,5 +1,7 @@
 //! Findings to charts: which numbers go where, with their words.
 
+use std::cmp::Ordering;
+
 use super::View;
 use super::verdict::Verdict;
 use super::words::Label;
@@ -133,6 +135,8 @@ fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
             None => distinct.push(curve),
         }
     }
+    // The headline's first.
+    distinct.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal));
     let name = |curve: &Curve| {
         let rivals = || distinct.iter().filter(|other| other.criterion == curve.criterion);
         let criterion = &view.scenario.criteria[curve.criterion.index()].id;

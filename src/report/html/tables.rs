@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::unbroken;
+use crate::model::Lang;
 use crate::report::View;
 use crate::report::verdict::Verdict;
 use crate::report::words::{Label, Term, glossary};
@@ -33,6 +34,15 @@ pub(super) fn cell(number: &str) -> Markup {
     html! { (still(value)) @if !interval.is_empty() { " " small { (still(interval)) } } }
 }
 
+/// Two parts of an entry, one below the other: an amount and its margin, days and money.
+fn stacked(text: &str, between: &str, keep: &str) -> Markup {
+    let still = |text: &str| text.replace(' ', "\u{a0}");
+    match text.split_once(between) {
+        Some((first, second)) => html! { (still(first)) " " small { (keep) (still(second)) } },
+        None => html! { (still(text)) },
+    }
+}
+
 fn best(view: &View) -> usize {
     Verdict::of(view.findings, view.us()).strategy()
 }
@@ -45,6 +55,7 @@ fn of_strategy(view: &View, strategy: usize) -> Markup {
 pub(super) fn strategies(view: &View) -> Markup {
     let (words, numbers, us) = (view.words(), view.numbers(), view.us());
     let found = &view.findings.strategies;
+    let comma = if view.lang == Lang::Zh { "，" } else { ", " };
     let money = found.iter().any(|s| s.revenue.is_some());
     let others: Vec<usize> = (0..view.alternatives()).filter(|&a| a != us).collect();
     let amount = |value: &Option<Estimate>| {
@@ -69,8 +80,11 @@ pub(super) fn strategies(view: &View) -> Markup {
                         None => "–",
                     } }
                     @for &a in &others { td { (cell(&numbers.percent(&strategy.win[a]))) } }
-                    td { (cell(&numbers.cost(&strategy.cost, view.currency()))) }
-                    @if money { td { (cell(&amount(&strategy.revenue))) } td { (cell(&amount(&strategy.margin))) } }
+                    td { (stacked(&numbers.cost(&strategy.cost, view.currency()), comma, "")) }
+                    @if money {
+                        td { (stacked(&amount(&strategy.revenue), " ± ", "±\u{a0}")) }
+                        td { (stacked(&amount(&strategy.margin), " ± ", "±\u{a0}")) }
+                    }
                 }
             } }
         } }
