@@ -14,6 +14,12 @@ const POINTS: [(f64, f64, f64); 3] = [(0.0, 30.0, 1.25), (32.5, 60.0, 2.5), (65.
 /// Draws per point; more would not show in a chart.
 const MOST_DRAWS: u64 = 100 * BLOCK as u64;
 
+/// A change of the lead between two points that is looked at more closely.
+const JUMP: f64 = 1.0;
+
+/// How close together the ends of a jump are in the end.
+const CLOSE: f64 = 1e-6;
+
 /// Half the width of a normal 95 % interval, in standard errors.
 const Z975: f64 = 1.959_963_984_540_054;
 
@@ -26,16 +32,22 @@ pub fn curves(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Curve>, RunError> {
-    let mut made: Vec<(Probe, Points)> = Vec::new();
+    let mut made: Vec<(Probe, Vec<f64>, Points)> = Vec::new();
     let mut curves = Vec::new();
     for (position, strategy) in plan.strategies.iter().enumerate() {
         let Some(probe) = strategy.strategy.and_then(|id| probe(scenario, id)) else { continue };
-        if !made.iter().any(|(known, _)| *known == probe) {
-            let points = points(scenario, &probe, tally.draws.min(MOST_DRAWS), seed, runner, watch)?;
-            made.push((probe.clone(), points));
+        if !made.iter().any(|(known, ..)| *known == probe) {
+            let at = |weights: &[f64]| {
+                let probe = Probe { weights: weights.to_vec(), ..probe.clone() };
+                points(scenario, &probe, tally.draws.min(MOST_DRAWS), seed, runner, watch)
+            };
+            let mut weights = probe.weights.clone();
+            let mut points = at(&weights)?;
+            follow_jump(&mut weights, &mut points, at)?;
+            made.push((probe.clone(), weights, points));
         }
-        let points = made.iter().find(|(known, _)| *known == probe).map(|(_, points)| points.clone());
-        let points = points.expect("made just before, or earlier");
+        let known = made.iter().find(|(known, ..)| *known == probe).expect("made just before, or earlier");
+        let (weights, points) = (known.1.clone(), known.2.clone());
         let watched_at = |strategy| {
             let number =
                 plan.watches.iter().position(|w| w.criterion == probe.criterion && w.audience == probe.audience);
@@ -45,8 +57,8 @@ pub fn curves(
             strategy: position,
             criterion: probe.criterion,
             audience: probe.audience.clone(),
-            break_even: break_even(&probe.weights, &points.lead),
-            weights: probe.weights.clone(),
+            break_even: break_even(&weights, &points.lead),
+            weights,
             win: points.win,
             lead: points.lead,
             before: watched_at(0),
@@ -110,6 +122,39 @@ fn points(
     Ok(found)
 }
 
+/// Where the lead jumps from one side to the other between two points, as it does when the best score always wins, a
+/// straight line would put the crossing anywhere: both ends of the jump become points, as close together as it takes.
+fn follow_jump(
+    weights: &mut Vec<f64>,
+    points: &mut Points,
+    at: impl Fn(&[f64]) -> Result<Points, RunError>,
+) -> Result<(), RunError> {
+    let jump = |lead: &[Estimate]| (1..lead.len()).find(|i| (lead[*i].value() - lead[i - 1].value()).abs() >= JUMP);
+    let Some(place) = jump(&points.lead) else { return Ok(()) };
+    let (mut low, mut high) = (weights[place - 1], weights[place]);
+    let mut ends = None;
+    while high - low > CLOSE {
+        let inside: Vec<f64> = (0..=10).map(|i| low + (high - low) * f64::from(i) / 10.0).collect();
+        let finer = at(&inside)?;
+        let Some(i) = jump(&finer.lead) else { break };
+        (low, high) = (inside[i - 1], inside[i]);
+        ends = Some((finer, i));
+    }
+    if let Some((finer, i)) = ends {
+        // The ends of the gap are points already.
+        let (first, last) = (weights[place - 1], weights[place]);
+        let between = [(low, i - 1), (high, i)].into_iter().filter(|(weight, _)| first < *weight && *weight < last);
+        for (position, (weight, from)) in (place..).zip(between) {
+            weights.insert(position, weight);
+            points.lead.insert(position, finer.lead[from]);
+            for (win, fine) in points.win.iter_mut().zip(&finer.win) {
+                win.insert(position, fine[from]);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Where the lead changes sign, by straight lines between the points; the interval holds the weights at which the lead
 /// cannot be told from 0.
 fn break_even(weights: &[f64], lead: &[Estimate]) -> BreakEven {
@@ -151,6 +196,24 @@ mod tests {
         let BreakEven::At(at) = break_even(&[0.0, 0.1, 0.2], &lead(&[-0.3, -0.1, 0.3])) else { panic!("crosses") };
         assert!((at.value() - 0.125).abs() < 1e-12);
         assert!((at.std_error() - 0.01 / 4.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_jump_is_found_where_it_is() {
+        let at = |weights: &[f64]| {
+            let side = |w: &f64| Estimate::exact(if *w < 1.0 / 3.0 { -1.0 } else { 1.0 });
+            Ok(Points {
+                win: vec![vec![Estimate::exact(0.5); weights.len()]],
+                lead: weights.iter().map(side).collect(),
+            })
+        };
+        let mut weights = vec![0.0, 0.3, 0.35, 1.0];
+        let mut points = at(&weights).unwrap();
+        follow_jump(&mut weights, &mut points, at).unwrap();
+        assert_eq!((weights.len(), points.lead.len(), points.win[0].len()), (6, 6, 6));
+        assert!(weights.is_sorted());
+        let BreakEven::At(found) = break_even(&weights, &points.lead) else { panic!("crosses") };
+        assert!((found.value() - 1.0 / 3.0).abs() < 1e-6, "{found:?}");
     }
 
     #[test]
