@@ -256,3 +256,21 @@ fn a_real_run_is_rendered_and_the_same_run_is_the_same_bytes() {
     assert!(results[0] == results[1], "threads are not part of the result");
     assert_eq!(Record::from_json(&results[0].0).unwrap().to_json(), results[0].0);
 }
+
+#[test]
+fn nine_strategies_against_three_alternatives_fit_on_eighty_columns() {
+    use reframe::engine::{Runner, Silent};
+    use reframe::study::{Effort, RunRequest, run};
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/edr-mttr/scenario.toml");
+    let scenario = reframe::scenario::load(&path).expect("it loads").scenario;
+    let request = RunRequest { effort: Effort::Draws(2_000), ..RunRequest::all(&scenario) };
+    let outcome = run(&scenario, &request, &Runner::threads(2), &Silent).expect("it runs");
+    for (lang, width) in Lang::ALL.into_iter().flat_map(|lang| [(lang, 80), (lang, 100), (lang, 140)]) {
+        let view = view(&scenario, &outcome.findings, &[], lang);
+        let text = terminal::render(&view, width, Style::Plain);
+        let cost = if lang == Lang::En { "Cost" } else { "成本" };
+        let heads = text.lines().filter(|line| line.ends_with(cost)).count();
+        assert_eq!(heads, 1, "a table and not cards at {width}:\n{text}");
+        assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
+    }
+}

@@ -21,7 +21,7 @@ pub struct OutcomesChart {
     pub after: String,
     /// Heading of the differences with their unit, such as "Change in points".
     pub change: String,
-    /// Name of the error bars, such as "95% interval".
+    /// Name of the error bars, such as "95% interval"; empty if there are none.
     pub interval: String,
     /// One per alternative, drawn in this order: us, the rivals, no decision.
     pub rows: Vec<OutcomeRow>,
@@ -44,7 +44,9 @@ pub struct OutcomeRow {
 
 /// Rows no lower than this: beyond about ten alternatives the page grows.
 const ROW_MIN: f64 = 44.0;
-const ROW_MAX: f64 = 112.0;
+const ROW_MAX: f64 = 150.0;
+/// Without words around it a chart is no higher than this for each row.
+const ROW_ROOMY: f64 = 76.0;
 const LEGEND: f64 = 34.0;
 const AXIS: f64 = 26.0;
 const GAP: f64 = 28.0;
@@ -53,7 +55,9 @@ const GAP: f64 = 28.0;
 pub fn outcomes(data: &OutcomesChart, theme: &Theme) -> Scene {
     let page = Page::new(&data.words, theme);
     let rows = data.rows.len().max(1) as f64;
-    let height = theme.height.max(page.above() + LEGEND + rows * ROW_MIN + AXIS + page.below()).ceil();
+    let of_rows = |row: f64| page.above() + LEGEND + rows * row + AXIS + page.below();
+    let roomy = if page.is_bare() { theme.height.min(of_rows(ROW_ROOMY)) } else { theme.height };
+    let height = roomy.max(of_rows(ROW_MIN)).ceil();
     let (mut scene, body) = page.draw(height, describe(data));
     let row = ((body.bottom - body.top - LEGEND - AXIS) / rows).min(ROW_MAX);
     let columns = Columns::new(data, theme, &body, row);
@@ -127,7 +131,7 @@ fn legend(scene: &mut Scene, data: &OutcomesChart, theme: &Theme, columns: &Colu
         let label = set.one_line(label, room);
         x = scene.text(format!("legend {name}"), &label, (x + 26.0, set.centred(y)), Anchor::Start, set).right + 24.0;
     }
-    if x + 32.0 + set.width(&data.interval) < end {
+    if !data.interval.is_empty() && x + 32.0 + set.width(&data.interval) < end {
         whisker(scene, "key interval", (x, x + 24.0), y, theme);
         scene.text("legend interval", &data.interval, (x + 32.0, set.centred(y)), Anchor::Start, set);
     }
@@ -150,7 +154,7 @@ fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, th
     let (lines, _) = set.fit(&row.name, width, height - 4.0, set.size);
     scene.block(&format!("name {i}"), &lines, (columns.names.0, middle), Anchor::Start, set);
 
-    let bar = (0.31 * height).min(30.0);
+    let bar = (0.31 * height).min(40.0);
     let size = (0.62 * bar + 2.0).clamp(11.0, 16.0);
     let (before, after) = (Type::regular(size, theme.muted), Type::bold(size, theme.ink));
     let bars = [

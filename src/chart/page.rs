@@ -47,10 +47,15 @@ impl<'a> Page<'a> {
         Self { words, theme, title, subtitle, caption }
     }
 
+    /// Whether there are no words above the chart: it is part of a page then, not a slide.
+    pub fn is_bare(&self) -> bool {
+        self.title.0.is_empty() && self.subtitle.0.is_empty()
+    }
+
     /// Space above the body.
     pub fn above(&self) -> f64 {
         let block = |(lines, set): &(Vec<String>, Type)| lines.len() as f64 * set.leading();
-        if self.title.0.is_empty() && self.subtitle.0.is_empty() {
+        if self.is_bare() {
             return BARE;
         }
         TOP + block(&self.title) + 7.0 + block(&self.subtitle) + 16.0

@@ -69,11 +69,12 @@ pub fn weights(data: &WeightsChart, theme: &Theme) -> Scene {
     let grid = Grid::new(data, theme);
     let key = Key::new(data, theme);
     let needed = page.above() + key.height() + grid.height() + page.below();
-    let (mut scene, body) = page.draw(theme.height.max(needed).ceil(), describe(data, theme));
+    let roomy = if page.is_bare() { theme.height.min(needed + 0.3 * grid.elastic()) } else { theme.height };
+    let (mut scene, body) = page.draw(roomy.max(needed).ceil(), describe(data, theme));
     key.draw(&mut scene, theme, &body);
     // What is left of the slide is given to the rows.
     let free = (body.bottom - body.top - key.height() - grid.height()).max(0.0);
-    let stretch = 1.0 + (free / grid.elastic()).min(1.2);
+    let stretch = 1.0 + (free / grid.elastic()).min(2.2);
     let mut top = body.top + key.height();
     for ((head, criteria), row) in grid.rows().zip(grid.panels.chunks(grid.columns)) {
         let bottom = top + head + stretch * criteria + AXIS + BELOW;

@@ -112,7 +112,7 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
         before: label(Label::Before),
         after: label(Label::After),
         change: label(Label::Change),
-        interval: label(Label::IntervalShort),
+        interval: if view.findings.run.deterministic { String::new() } else { label(Label::IntervalShort) },
         rows: in_order(view).into_iter().map(row).collect(),
     };
     let around = words(view.lang, &title, subtitle(view, strategy), &caption);
@@ -174,7 +174,7 @@ fn curve_chart(view: &View, curve: &Curve, name: String, theme: &Theme) -> Chart
         BreakEven::AlwaysAhead => BreakEvenMark::Nowhere(label(Label::AlwaysAhead)),
         BreakEven::NeverAhead => BreakEvenMark::Nowhere(label(Label::NeverAhead)),
     };
-    let everybody = curve.audience.len() == view.scenario.stakeholders.len();
+    let everybody = curve.audience.len() > 1 && curve.audience.len() == view.scenario.stakeholders.len();
     let audience: Vec<&str> = curve.audience.iter().map(|who| view.stakeholder(*who)).collect();
     let data = |words| ReframeCurveChart {
         words,

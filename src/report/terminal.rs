@@ -28,7 +28,7 @@ const NARROWEST_HEAD: usize = 8;
 const HEAD_LINES: usize = 3;
 
 /// Names of strategies are not broken into lines shorter than this,
-const NARROWEST_NAME: usize = 16;
+const NARROWEST_NAME: usize = 14;
 
 /// and where they are broken at all, into lines no longer than this.
 const WIDEST_BROKEN_NAME: usize = 28;

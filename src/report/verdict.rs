@@ -92,17 +92,12 @@ pub fn loses_most(strategy: &StrategyFindings, us: usize) -> Option<usize> {
     losers.min_by(|a, b| a.1.value().total_cmp(&b.1.value())).map(|(i, _)| i)
 }
 
-/// The criterion whose group weight changes most between two strategies, and the one that gives most.
+/// The criterion that gains most of the group's weight between two strategies, and the one that gives most.
 pub fn weight_change(before: &StrategyFindings, after: &StrategyFindings) -> Option<(usize, Option<usize>)> {
     let change = |c: usize| after.group_weights[c].mean.value() - before.group_weights[c].mean.value();
-    let most = (0..after.group_weights.len()).max_by(|&a, &b| change(a).abs().total_cmp(&change(b).abs()))?;
-    if change(most).abs() < 5e-4 {
-        return None;
-    }
-    let against = |c: usize| change(c) * change(most).signum();
-    let giver = (0..after.group_weights.len())
-        .filter(|&c| c != most && against(c) < -5e-4)
-        .min_by(|&a, &b| against(a).total_cmp(&against(b)));
+    let criteria = || 0..after.group_weights.len();
+    let most = criteria().max_by(|&a, &b| change(a).total_cmp(&change(b))).filter(|&c| change(c) >= 5e-4)?;
+    let giver = criteria().min_by(|&a, &b| change(a).total_cmp(&change(b))).filter(|&c| change(c) < -5e-4);
     Some((most, giver))
 }
 

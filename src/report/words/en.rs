@@ -374,7 +374,7 @@ impl Words for English {
             "Win probability when {} “{}” the weight on the horizontal axis{}. {lands} {}",
             if everybody { "everybody gives".to_owned() } else { format!("{} {gives}", list(&people)) },
             view.criterion(curve.criterion),
-            if everybody { "" } else { "; everybody else as in the baseline" },
+            if people.len() == view.scenario.stakeholders.len() { "" } else { "; everybody else as in the baseline" },
             self.run_line(view)
         )
     }

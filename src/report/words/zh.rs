@@ -330,7 +330,7 @@ impl Words for Chinese {
             "横轴：{}给予{}的权重{}；纵轴：胜率。{lands}{}",
             if everybody { "每个人".to_owned() } else { people.join("、") },
             quoted(view.criterion(curve.criterion)),
-            if everybody { "" } else { "，其他人与基准相同" },
+            if people.len() == view.scenario.stakeholders.len() { "" } else { "，其他人与基准相同" },
             self.run_line(view)
         )
     }
