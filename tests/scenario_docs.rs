@@ -59,3 +59,14 @@ fn every_code_is_documented_and_every_documented_code_exists() {
     let known: Vec<String> = Code::ALL.iter().map(|code| format!("{}: {}", code.as_str(), code.title())).collect();
     assert_eq!(documented, known);
 }
+
+#[test]
+fn the_schema_calls_things_by_their_plain_names() {
+    let text = schema().to_string();
+    assert!(!text.contains("Raw"), "a name of the program's own");
+    let names: Vec<String> = schema()["$defs"].as_object().unwrap().keys().cloned().collect();
+    assert!(names.len() > 20 && names.contains(&"Criterion".to_owned()), "{names:?}");
+    for target in text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(names.iter().any(|name| name == target), "{target} is nowhere");
+    }
+}
