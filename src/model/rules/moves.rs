@@ -138,7 +138,7 @@ fn justify(report: &mut Report<'_>, one: &Move, supports: &[MoveId]) {
         if !report.sure([field(one, "kind"), field(other, "kind")]) {
             continue;
         }
-        if !matches!(other.kind, MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. }) {
+        if !takes_evidence(other) {
             let message = format!("`{}` is a {}, which takes no evidence", other.id, other.kind.tag());
             report.error(Rule::Supports, path, message, "evidence supports teach, reframe and tailor");
         } else if other.by != one.by && report.sure(["us".to_owned(), field(one, "by"), field(other, "by")]) {
@@ -146,6 +146,10 @@ fn justify(report: &mut Report<'_>, one: &Move, supports: &[MoveId]) {
             report.error(Rule::Supports, path, message, "a vendor supports its own moves only");
         }
     }
+}
+
+fn takes_evidence(one: &Move) -> bool {
+    matches!(one.kind, MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. })
 }
 
 fn navigate(report: &mut Report<'_>, one: &Move, gate: usize, relaxation: &Relaxation) {
@@ -260,7 +264,12 @@ fn order(report: &mut Report<'_>, list: &[MoveId], path: &str, name: &str) {
                     found.push((format!("in {name}, `{}` comes before `{late}`, which it supports", one.id), ORDER));
                 }
             }
-            let known = complete && report.sure([field(one, "kind")]) && !report.doubts.touch(&field(one, "supports"));
+            // Evidence for what takes none is reported as such.
+            let fits = |other: &MoveId| takes_evidence(&parts.moves[other.index()]);
+            let known = complete
+                && supports.iter().all(fits)
+                && report.sure([field(one, "kind")])
+                && !report.doubts.touch(&field(one, "supports"));
             if known && !supports.iter().any(|other| list.contains(other)) {
                 let names: Vec<String> = supports.iter().map(|id| format!("`{}`", report.move_name(*id))).collect();
                 found.push((

@@ -127,8 +127,10 @@ fn adoption(report: &mut Report<'_>) {
     let parts = report.parts;
     let lived = parts.stakeholders.iter().filter(|who| who.lived.is_some());
     let doubtful = |id: &str, field: &str| !report.sure([format!("stakeholders.{id}.{field}")]);
+    let nobody_decides = parts.stakeholders.iter().all(|who| who.influence == 0.0);
     let judges = parts.stakeholders.iter().any(|who| {
-        (who.lived.is_some() || doubtful(&who.id, "lived")) && (who.influence > 0.0 || doubtful(&who.id, "influence"))
+        (who.lived.is_some() || doubtful(&who.id, "lived"))
+            && (who.influence > 0.0 || nobody_decides || doubtful(&who.id, "influence"))
     });
     match parts.adoption {
         Some(_) if !judges && report.sure(["adoption".to_owned()]) => report.error(
