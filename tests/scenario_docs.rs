@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use reframe::scenario::{Code, schema};
+use reframe::scenario::{Code, load, schema};
 use serde_json::Value;
 
 /// The text with single spaces, so that line breaks do not matter.
@@ -58,4 +58,72 @@ fn every_code_is_documented_and_every_documented_code_exists() {
     let documented: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     let known: Vec<String> = Code::ALL.iter().map(|code| format!("{}: {}", code.as_str(), code.title())).collect();
     assert_eq!(documented, known);
+}
+
+#[test]
+fn the_schema_calls_things_by_their_plain_names() {
+    let text = schema().to_string();
+    assert!(!text.contains("Raw"), "a name of the program's own");
+    let names: Vec<String> = schema()["$defs"].as_object().unwrap().keys().cloned().collect();
+    assert!(names.len() > 20 && names.contains(&"Criterion".to_owned()), "{names:?}");
+    for target in text.split("\"#/$defs/").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(names.iter().any(|name| name == target), "{target} is nowhere");
+    }
+}
+
+/// What cannot be shown as a piece of a scenario, or is no business of the loader.
+const NOT_READ: [&str; 4] = ["E102", "E108", "E301", "W301"];
+
+/// The codes of everything that is said about a scenario with this piece in it.
+fn said_about(piece: &str) -> (bool, Vec<&'static str>) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join("scenarios").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let everything = fs::read_to_string("tests/golden/everything/scenario.toml").unwrap();
+    for name in ["x/base.toml", "x/profiles.toml", "profiles/m.toml"] {
+        write(name, &everything);
+    }
+    if piece.starts_with("vendor,") {
+        write("x/scores.csv", piece);
+        write("x/scenario.toml", "extends = [\"base.toml\"]\nperformance = \"scores.csv\"");
+    } else if piece.starts_with("# in people.toml") {
+        write("x/people.toml", piece);
+        write("x/scenario.toml", "extends = [\"base.toml\", \"people.toml\"]");
+    } else if piece.starts_with("extends") {
+        write("x/scenario.toml", piece);
+    } else {
+        write("x/scenario.toml", &format!("extends = [\"base.toml\"]\n{piece}"));
+    }
+    let loaded = load(&folder.path().join("scenarios/x"));
+    let (good, problems) = match &loaded {
+        Ok(loaded) => (true, &loaded.warnings),
+        Err(problems) => (false, problems),
+    };
+    (good, problems.all().iter().map(|problem| problem.code.as_str()).collect())
+}
+
+#[test]
+fn the_examples_of_errors_are_errors_and_their_repairs_are_none() {
+    let text = fs::read_to_string("docs/errors.md").unwrap();
+    let mut read = 0;
+    for section in text.split("\n## ").skip(1) {
+        let code = &section[..4];
+        let pieces: Vec<&str> =
+            section.split("```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1)).collect();
+        let [bad, repaired] = pieces.as_slice() else { panic!("{code} has {} pieces", pieces.len()) };
+        if NOT_READ.contains(&code) {
+            continue;
+        }
+        read += 1;
+        let (good, codes) = said_about(bad);
+        assert!(codes.contains(&code) && good == code.starts_with('W'), "the example of {code} gives {codes:?}");
+        let errors = codes.iter().filter(|code| code.starts_with('E')).count();
+        assert!(errors <= 1 || code == "E220" || code == "E103", "the example of {code} gives {codes:?}");
+        let (good, codes) = said_about(repaired);
+        assert!(good && !codes.contains(&code), "the repair of {code} gives {codes:?}");
+    }
+    assert_eq!(read, Code::ALL.len() - NOT_READ.len());
 }

@@ -1,8 +1,11 @@
 //! The rules that the parts of a scenario must satisfy together.
 
+mod doubts;
 mod moves;
 mod people;
 mod process;
+
+pub use doubts::Doubts;
 
 use super::{CriterionId, MoveId, ScenarioParts, StakeholderId, VendorId};
 
@@ -80,12 +83,12 @@ pub enum Rule {
 
 /// All problems of these parts, in the order of the file's sections.
 pub fn check(parts: &ScenarioParts) -> Vec<Problem> {
-    findings(parts).into_iter().map(|(_, problem)| problem).collect()
+    findings(parts, &Doubts::default()).into_iter().map(|(_, problem)| problem).collect()
 }
 
-/// As [`check`], each problem with the rule that it breaks.
-pub fn findings(parts: &ScenarioParts) -> Vec<(Rule, Problem)> {
-    let mut report = Report { parts, found: Vec::new() };
+/// As [`check`], each problem with the rule that it breaks; without the errors that rest on something doubtful.
+pub fn findings(parts: &ScenarioParts, doubts: &Doubts) -> Vec<(Rule, Problem)> {
+    let mut report = Report { parts, doubts, found: Vec::new() };
     process::check(&mut report);
     people::check(&mut report);
     moves::check(&mut report);
@@ -95,6 +98,7 @@ pub fn findings(parts: &ScenarioParts) -> Vec<(Rule, Problem)> {
 /// The parts under examination, and what was found so far.
 struct Report<'a> {
     parts: &'a ScenarioParts,
+    doubts: &'a Doubts,
     found: Vec<(Rule, Problem)>,
 }
 
@@ -110,6 +114,11 @@ impl<'a> Report<'a> {
     fn add(&mut self, rule: Rule, severity: Severity, path: String, message: String, help: &str) {
         let help = (!help.is_empty()).then(|| help.to_owned());
         self.found.push((rule, Problem { path, severity, message, help }));
+    }
+
+    /// Whether what is at all these paths was read as it is written.
+    fn sure<const N: usize>(&self, paths: [String; N]) -> bool {
+        paths.iter().all(|path| !self.doubts.cover(path))
     }
 
     fn criterion(&self, criterion: CriterionId) -> &'a str {

@@ -2,11 +2,13 @@
 //!
 //! Nothing stops at the first problem. Whatever cannot be built is reported and replaced by a stand-in, so that the
 //! rest is still examined; parts with stand-ins never leave the scenario layer, because a problem was reported.
+//! Stand-ins are chosen so that no rule is broken by them alone: what cannot be read has no effect.
 
 mod moves;
 mod offer;
 mod people;
 mod process;
+mod stand_in;
 
 use super::Code;
 use super::diagnostics::Diagnostic;
@@ -15,55 +17,29 @@ use super::notation;
 use super::raw::RawScenario;
 use super::raw_values::{Quantity, RawText, Registry, Share};
 use super::tree::Node;
+use crate::model::rules::Doubts;
 use crate::model::{
-    CriterionId, Defaults, Distribution, GateId, Lang, MoveId, Probability, ScenarioParts, StageId, StakeholderId,
-    Text, VendorId,
+    Criterion, CriterionId, Defaults, Distribution, GateId, Lang, MoveId, Probability, ScenarioParts, StageId,
+    StakeholderId, Text, VendorId,
 };
 
 /// The stage of a scenario that names none.
 const ONLY_STAGE: &str = "decision";
 
-/// The ids that the file declares, the broken ones too: naming those is no further mistake.
-pub(super) struct Declared(Vec<(&'static str, Vec<String>)>);
-
-impl Declared {
-    /// From the tree as written, before anything is taken out of it.
-    pub fn in_tree(tree: &Node) -> Self {
-        let sections = ["criteria", "vendors", "stakeholders", "stages", "moves", "strategies", "gates"];
-        let keys = |section: &str| {
-            let table = tree.get(section).and_then(Node::table);
-            table.map_or_else(Vec::new, |table| table.keys().map(str::to_owned).collect())
-        };
-        Self(sections.map(|section| (section, keys(section))).into())
-    }
-
-    fn ids(&self, section: &str) -> Vec<&str> {
-        let known = self.0.iter().find(|(name, _)| *name == section);
-        let mut ids: Vec<&str> = known.into_iter().flat_map(|(_, ids)| ids).map(String::as_str).collect();
-        if section == "stages" && ids.is_empty() {
-            ids.push(ONLY_STAGE);
-        }
-        ids
-    }
-}
-
-/// What came out: the parts if the rest can be examined, the problems, and the dotted paths that they are about.
+/// What came out: the parts, with stand-ins where there are doubts, and the problems.
 pub(super) struct Built {
-    pub parts: Option<ScenarioParts>,
+    pub parts: ScenarioParts,
     pub problems: Vec<Diagnostic>,
-    pub about: Vec<String>,
+    pub doubts: Doubts,
 }
 
-/// Builds the parts. `tree` is the tree that `raw` was read from.
-/// `about`: the paths of what the shape check took out.
-pub(super) fn build(raw: &RawScenario, name: String, tree: &Node, declared: Declared, about: Vec<String>) -> Built {
-    let mut build = Build::new(raw, tree, declared, about);
-    if !build.has_enough(raw) {
-        return Built { parts: None, problems: build.problems, about: build.about };
-    }
+/// Builds the parts. `tree` is the tree that `raw` was read from, `doubts` what in it is not as it was written.
+pub(super) fn build(raw: &RawScenario, name: String, tree: &Node, doubts: Doubts) -> Built {
+    let mut build = Build::new(raw, tree, doubts);
+    build.need_entries(raw);
     let criteria = build.criteria(&raw.criteria);
-    build.latent = criteria.iter().map(|criterion| criterion.latent).collect();
-    let parts = ScenarioParts {
+    build.latent = criteria.iter().map(|criterion| build.latent_of(criterion)).collect();
+    let mut parts = ScenarioParts {
         title: raw.title.as_ref().map_or_else(|| Text::same(&name), text),
         name,
         us: build.vendor(&raw.us, "us").unwrap_or(VendorId::new(0)),
@@ -85,33 +61,32 @@ pub(super) fn build(raw: &RawScenario, name: String, tree: &Node, declared: Decl
         defaults: defaults(raw),
         criteria,
     };
-    Built { parts: Some(parts), problems: build.problems, about: build.about }
+    stand_in::fill(&mut parts);
+    Built { parts, problems: build.problems, doubts: build.doubts }
 }
 
 struct Build<'a> {
     tree: &'a Node,
-    declared: Declared,
     criteria: Vec<&'a str>,
     vendors: Vec<&'a str>,
     stakeholders: Vec<&'a str>,
     stages: Vec<&'a str>,
     moves: Vec<&'a str>,
     gates: Vec<&'a str>,
-    /// Per criterion, once they are built.
-    latent: Vec<bool>,
+    /// Per criterion, once they are built; `None` if that cannot be read.
+    latent: Vec<Option<bool>>,
     problems: Vec<Diagnostic>,
-    about: Vec<String>,
+    doubts: Doubts,
 }
 
 impl<'a> Build<'a> {
-    fn new(raw: &'a RawScenario, tree: &'a Node, declared: Declared, about: Vec<String>) -> Self {
+    fn new(raw: &'a RawScenario, tree: &'a Node, doubts: Doubts) -> Self {
         let stages = match &raw.stages {
             Some(stages) if !stages.0.is_empty() => ids(stages),
             _ => vec![ONLY_STAGE],
         };
         Self {
             tree,
-            declared,
             criteria: ids(&raw.criteria),
             vendors: ids(&raw.vendors),
             stakeholders: ids(&raw.stakeholders),
@@ -120,42 +95,43 @@ impl<'a> Build<'a> {
             gates: raw.gates.as_ref().map_or_else(Vec::new, ids),
             latent: Vec::new(),
             problems: Vec::new(),
-            about,
+            doubts,
         }
     }
 
-    /// Whether a problem with this path, or with something in it, is reported already.
-    fn reported(&self, path: &str) -> bool {
-        self.about.iter().any(|known| super::within(known, path))
+    /// Whether the value at this path is a stand-in.
+    fn doubtful(&self, path: &str) -> bool {
+        self.doubts.cover(path)
     }
 
-    /// Without a criterion, a vendor or a stakeholder nothing else can be examined.
-    fn has_enough(&mut self, raw: &RawScenario) -> bool {
+    /// Without a criterion, a vendor or a stakeholder there is nothing to simulate.
+    fn need_entries(&mut self, raw: &RawScenario) {
         let sections = [
             ("criteria", "criterion", raw.criteria.0.len()),
             ("vendors", "vendor", raw.vendors.0.len()),
             ("stakeholders", "stakeholder", raw.stakeholders.0.len()),
         ];
         for (section, one, count) in sections {
-            let broken = self.tree.get(section).is_none_or(|node| node.table().is_none());
-            if count == 0 && !broken {
+            if count == 0 && !self.doubtful(section) {
                 let problem = Diagnostic::error(Code::Entries, format!("there is no {one}"));
                 self.report(section, "at least one is needed", problem);
+                self.doubts.add(section);
             }
         }
-        sections.iter().all(|(.., count)| *count > 0)
+    }
+
+    fn latent_of(&self, criterion: &Criterion) -> Option<bool> {
+        (!self.doubtful(&format!("criteria.{}.latent", criterion.id))).then_some(criterion.latent)
     }
 
     /// Reports a problem with the value at this path.
     fn report(&mut self, path: &str, label: impl Into<String>, problem: Diagnostic) {
         self.problems.push(problem.at(&self.tree.find(path), label));
-        self.about.push(path.to_owned());
     }
 
     /// Reports a problem with the key at this path.
     fn report_key(&mut self, path: &str, label: impl Into<String>, problem: Diagnostic) {
         self.problems.push(problem.at(&self.tree.find_key(path), label));
-        self.about.push(path.to_owned());
     }
 
     fn criterion(&mut self, id: &str, path: &str) -> Option<CriterionId> {
@@ -188,17 +164,25 @@ impl<'a> Build<'a> {
         position.map(GateId::new).or_else(|| self.unknown(id, path, "gate", "gates"))
     }
 
-    /// Reports a name that nothing has, unless the file declares it and it is broken itself.
+    /// Reports a name that nothing has, unless the name or the section that has them cannot be read.
     fn unknown<T>(&mut self, id: &str, path: &str, one: &str, section: &str) -> Option<T> {
-        if section == "moves" || path == "us" || path.ends_with(".by") || path.ends_with(".stage") {
-            // Who makes which move when is uncertain now, so nothing can be said about lists of moves.
-            self.about.extend(["strategies".to_owned(), "rivals".to_owned()]);
+        let parent = path.strip_suffix(id).and_then(|parent| parent.strip_suffix('.'));
+        let is_key = parent.and_then(|parent| self.tree.get(parent)).is_some_and(|parent| parent.table().is_some());
+        let excused = self.doubtful(section) || !is_key && self.doubtful(path);
+        if !is_key {
+            self.doubts.add(path);
         }
-        let known = self.declared.ids(section);
-        if known.contains(&id) {
-            self.about.push(path.to_owned());
+        if excused {
             return None;
         }
+        let known = match section {
+            "criteria" => &self.criteria,
+            "vendors" => &self.vendors,
+            "stakeholders" => &self.stakeholders,
+            "stages" => &self.stages,
+            "moves" => &self.moves,
+            _ => &self.gates,
+        };
         let label = nearest(id, known.iter().copied())
             .map_or_else(|| format!("there is no such {one}"), |near| format!("did you mean `{near}`?"));
         let help = if known.is_empty() {
@@ -207,7 +191,6 @@ impl<'a> Build<'a> {
             format!("{section}: {}", known.join(", "))
         };
         let problem = Diagnostic::error(Code::UnknownId, format!("unknown {one} `{id}`")).help(help);
-        let is_key = path.rsplit('.').next() == Some(id);
         if is_key {
             self.report_key(path, label, problem)
         } else {
@@ -238,6 +221,7 @@ impl<'a> Build<'a> {
     fn twice(&mut self, name: &str, path: &str) {
         let problem = Diagnostic::error(Code::Entries, format!("`{name}` is named twice"));
         self.report(path, "the second time", problem);
+        self.doubts.add(path);
     }
 
     /// A belief about a number; a stand-in if it is impossible.

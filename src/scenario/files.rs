@@ -12,8 +12,9 @@ use toml::de::DeTable;
 
 use super::Code;
 use super::diagnostics::{Diagnostic, Place, SourceFile};
-use super::table;
+use super::table::{self, PerformanceFile};
 use super::tree::{Entry, Node, Value, place};
+use crate::model::rules::Doubts;
 
 /// The version of the format that is read here.
 const FORMAT: i128 = 1;
@@ -29,25 +30,31 @@ pub(super) struct Files {
     pub sources: Vec<Arc<SourceFile>>,
     /// Short name of the scenario.
     pub name: String,
+    /// What is wrong with the files.
+    pub problems: Vec<Diagnostic>,
+    /// Where something is missing because it could not be read.
+    pub doubts: Doubts,
+    /// Whether a file that is extended could not be read: then anything may be missing.
+    pub incomplete: bool,
 }
 
 /// Reads the scenario at this path (a file, or a folder with a `scenario.toml`).
 pub(super) fn read(path: &Path) -> Result<Files, Vec<Diagnostic>> {
     let path = if path.is_dir() { path.join("scenario.toml") } else { path.to_owned() };
     let real = fs::canonicalize(&path).map_err(|error| vec![unreadable(&path, &error)])?;
-    let mut reader =
-        Reader { root: Some(root_of(&real)), stack: Vec::new(), sources: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader { root: Some(root_of(&real)), ..Reader::default() };
     let tree = reader.document(&path, &real, None);
     reader.finish(tree, name_of(&real))
 }
 
 /// Reads a scenario that is not on disk; it can name no other files.
 pub(super) fn read_text(name: &str, text: &str) -> Result<Files, Vec<Diagnostic>> {
-    let mut reader = Reader { root: None, stack: Vec::new(), sources: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader::default();
     let tree = reader.parse(Path::new(name), text.to_owned());
     reader.finish(tree, name_of(Path::new(name)))
 }
 
+#[derive(Default)]
 struct Reader {
     /// `None`: no files can be named.
     root: Option<PathBuf>,
@@ -55,13 +62,17 @@ struct Reader {
     stack: Vec<PathBuf>,
     sources: Vec<Arc<SourceFile>>,
     problems: Vec<Diagnostic>,
+    doubts: Doubts,
+    incomplete: bool,
 }
 
 impl Reader {
+    /// Without the main file there is nothing to go on with.
     fn finish(self, tree: Option<Node>, name: String) -> Result<Files, Vec<Diagnostic>> {
+        let Reader { sources, problems, doubts, incomplete, .. } = self;
         match tree {
-            Some(tree) if self.problems.is_empty() => Ok(Files { tree, sources: self.sources, name }),
-            _ => Err(self.problems),
+            Some(tree) => Ok(Files { tree, sources, name, problems, doubts, incomplete }),
+            None => Err(problems),
         }
     }
 
@@ -113,7 +124,9 @@ impl Reader {
         }
         let mut own = Node::document(&source, &table);
         let folder = shown.parent().unwrap_or(Path::new("")).to_owned();
-        self.check_format(&mut own);
+        if !self.known_format(&mut own) {
+            return None;
+        }
         let bases = self.bases(&mut own, &folder);
         self.performance_table(&mut own, &folder);
         let mut layers = bases.into_iter().chain([own]);
@@ -122,14 +135,16 @@ impl Reader {
         Some(merged)
     }
 
-    fn check_format(&mut self, document: &mut Node) {
-        let Some(entry) = document.table_mut().and_then(|table| table.remove("format")) else { return };
-        if !matches!(entry.node.value, Value::Number { integer: Some(FORMAT), .. }) {
+    fn known_format(&mut self, document: &mut Node) -> bool {
+        let Some(entry) = document.table_mut().and_then(|table| table.remove("format")) else { return true };
+        let known = matches!(entry.node.value, Value::Number { integer: Some(FORMAT), .. });
+        if !known {
             self.problems.push(
                 Diagnostic::error(Code::Format, "this is another version of the format")
                     .at(&entry.node.place, format!("this program reads format = {FORMAT}")),
             );
         }
+        known
     }
 
     /// The documents that this one extends, in the order of the list.
@@ -140,9 +155,12 @@ impl Reader {
                 Diagnostic::error(Code::WrongType, "`extends` must be a list of file names")
                     .at(&entry.node.place, "expected a list: [\"profiles/manufacturer.toml\"]"),
             );
+            self.incomplete = true;
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.base(item, folder)).collect()
+        let bases: Vec<Node> = items.iter().filter_map(|item| self.base(item, folder)).collect();
+        self.incomplete |= bases.len() < items.len();
+        bases
     }
 
     fn base(&mut self, item: &Node, folder: &Path) -> Option<Node> {
@@ -173,16 +191,24 @@ impl Reader {
         let Value::Text(name) = &entry.node.value else { return };
         let (name, asked, key_place) = (name.clone(), entry.node.place.clone(), entry.key_place.clone());
         root.remove("performance");
-        let Some((shown, real)) = self.contained(&name, folder, &asked) else { return };
-        let Some(text) = self.text(&shown, &real, Some(&asked)) else { return };
-        let source = self.source(&shown, text);
-        let table = table::read(&source, &asked, &mut self.problems);
+        let Some(table) = self.table(&name, folder, &asked) else {
+            self.doubts.add("performance");
+            self.doubts.add("performance_for");
+            return;
+        };
         root.merge(Entry { key: "performance".to_owned(), key_place: key_place.clone(), node: table.shared });
         let own = root.remove("performance_for");
         if !table.personal.table().is_none_or(|personal| personal.0.is_empty()) {
             root.merge(Entry { key: "performance_for".to_owned(), key_place, node: table.personal });
         }
         own.into_iter().for_each(|entry| root.merge(entry));
+    }
+
+    fn table(&mut self, name: &str, folder: &Path, asked: &Place) -> Option<PerformanceFile> {
+        let (shown, real) = self.contained(name, folder, asked)?;
+        let text = self.text(&shown, &real, Some(asked))?;
+        let source = self.source(&shown, text);
+        table::read(&source, asked, &mut self.problems, &mut self.doubts)
     }
 
     /// A named file, as shown and as it really is, if the scenario may read it.

@@ -4,8 +4,9 @@
 //! files (extends, CSV) -> tree with places -> shape -> raw -> build -> rules -> Scenario
 //! ```
 //!
-//! No step stops at its first problem, and what a step could not use is taken out so that the next one can go on:
-//! somebody who repairs a file sees everything at once. Only a file that is not TOML stops at once.
+//! No step stops at its first problem. What a step could not use is replaced by a stand-in, and the place of that is a
+//! doubt (`model::rules::Doubts`): the next step goes on, but says nothing that only follows from a doubt. So somebody who repairs
+//! a file sees everything at once. Only a file that is not TOML, or of another format, stops at once.
 
 mod build;
 mod codes;
@@ -17,8 +18,10 @@ mod raw;
 mod raw_moves;
 mod raw_values;
 mod render;
+mod schema;
 mod shape;
 mod shape_words;
+mod stand_in;
 mod table;
 mod tree;
 mod tree_de;
@@ -33,11 +36,11 @@ pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Label, Place, PlainDiagnostic, SourceFile};
 pub use notation::{NOTATIONS, NotationError, parse as parse_distribution};
 pub use render::Look;
-pub use shape::schema;
+pub use schema::schema;
 
 use crate::model::rules::{self, Rule};
 use crate::model::{Problem, Scenario, ScenarioParts, Severity};
-use build::{Built, Declared};
+use build::Built;
 use files::Files;
 use raw::RawScenario;
 use tree::Node;
@@ -85,12 +88,8 @@ pub fn load_text(name: &str, text: &str) -> Result<Loaded, Diagnostics> {
 }
 
 fn check(files: Files) -> Result<Loaded, Diagnostics> {
-    let Files { mut tree, sources, name } = files;
-    let declared = Declared::in_tree(&tree);
-    let (mut problems, mut about) = (Vec::new(), Vec::new());
-    if !shape::check(&mut tree, &mut problems, &mut about) {
-        return Err(Diagnostics::new(problems));
-    }
+    let Files { mut tree, sources, name, mut problems, mut doubts, incomplete } = files;
+    shape::check(&mut tree, &mut problems, &mut doubts);
     let raw = match RawScenario::deserialize(&tree) {
         Ok(raw) => raw,
         Err(error) => {
@@ -98,14 +97,22 @@ fn check(files: Files) -> Result<Loaded, Diagnostics> {
             return Err(Diagnostics::new(problems));
         }
     };
-    let Built { parts, problems: unbuilt, about } = build::build(&raw, name, &tree, declared, about);
+    let Built { parts, problems: unbuilt, doubts } = build::build(&raw, name, &tree, doubts);
     problems.extend(unbuilt);
-    let findings = parts.as_ref().map_or_else(Vec::new, rules::findings);
-    let warnings = judge(findings, &tree, &sources, &about, &mut problems);
-    match parts {
-        Some(parts) if problems.is_empty() => finish(parts, warnings, sources, tree),
-        _ => Err(Diagnostics::new(problems)),
+    let warnings = judge(rules::findings(&parts, &doubts), &tree, &sources, &mut problems);
+    // A misspelt `extends` names files that were not read either.
+    if incomplete || tree.get("extends").is_some() {
+        problems.retain(|problem| !may_be_elsewhere(problem.code));
     }
+    if problems.is_empty() { finish(parts, warnings, sources, tree) } else { Err(Diagnostics::new(problems)) }
+}
+
+/// Whether a problem of this kind may vanish with a file that could not be read: whatever is said about what is
+/// missing, or about several entries together.
+fn may_be_elsewhere(code: Code) -> bool {
+    let in_one_value =
+        [Code::UnknownKey, Code::WrongType, Code::UnknownWord, Code::OutOfRange, Code::BadId, Code::Distribution];
+    code.as_str().starts_with("E2") && !in_one_value.contains(&code)
 }
 
 fn finish(
@@ -129,33 +136,27 @@ fn finish(
     }
 }
 
-/// Adds the errors among the findings to the problems, but not what only follows from a problem that is reported
-/// already; returns the warnings. A library that is extended may hold moves that nobody makes.
+/// Adds the errors among the findings to the problems, each kind once for a place; returns the warnings. A library
+/// that is extended may hold moves that nobody makes.
 fn judge(
     findings: Vec<(Rule, Problem)>,
     tree: &Node,
     sources: &[Arc<SourceFile>],
-    about: &[String],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for (rule, problem) in findings {
-        let follows = about.iter().any(|path| within(path, &problem.path) || within(&problem.path, path));
         let severity = problem.severity;
         let found = located(tree, rule.into(), problem);
         let in_library = sources.first().is_some_and(|main| found.labels[0].place.source != *main);
+        let bad_id = |known: &Diagnostic| known.code == Code::BadId && known.labels[0].place == found.labels[0].place;
         match severity {
-            Severity::Error if !follows => problems.push(found),
+            Severity::Error if found.code != Code::BadId || !problems.iter().any(bad_id) => problems.push(found),
             Severity::Warning if !(rule == Rule::IdleMove && in_library) => warnings.push(found),
             Severity::Error | Severity::Warning => {}
         }
     }
     warnings
-}
-
-/// Whether `inner` is `outer` or something in it.
-fn within(inner: &str, outer: &str) -> bool {
-    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn located(tree: &Node, code: Code, problem: Problem) -> Diagnostic {

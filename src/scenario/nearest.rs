@@ -1,8 +1,12 @@
 //! The known name that somebody may have meant.
 
-/// The nearest of the candidates, if it is close: at most a third of the letters differ, one at least is allowed to.
+/// The nearest of the candidates, if it is close: at most a third of the letters differ (one at least is allowed to),
+/// or one begins with the whole of the other.
 pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let begins = |long: &str, short: &str| short.chars().count() >= 4 && long.starts_with(short);
+    let longer = candidates.iter().copied().find(|known| begins(known, &lower) || begins(&lower, known));
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
@@ -12,6 +16,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+        .or(longer)
 }
 
 #[cfg(test)]
@@ -24,6 +29,8 @@ mod tests {
         assert_eq!(nearest("cios", known), Some("ciso"));
         assert_eq!(nearest("Detecton", known), Some("detection"));
         assert_eq!(nearest("response", known), None);
+        assert_eq!(nearest("detect", known), Some("detection"));
+        assert_eq!(nearest("price_in_2026", known), Some("price"));
         assert_eq!(nearest("x", ["y"]), None);
     }
 }

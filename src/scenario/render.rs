@@ -3,6 +3,7 @@
 use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use textwrap::WordSplitter;
 
 use super::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Severity;
@@ -29,6 +30,9 @@ impl Diagnostics {
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(width.max(40))
             .with_links(false)
+            // An id such as `enable-champion` is one word: what is shown can be searched for and copied.
+            .with_word_splitter(WordSplitter::NoHyphenation)
+            .with_break_words(false)
             .with_context_lines(1)
             .without_syntax_highlighting();
         let mut text = String::new();

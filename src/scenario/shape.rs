@@ -1,50 +1,43 @@
 //! Does the file have the right keys with the right kinds of values? Checked against the JSON Schema of the raw
-//! types, so that every problem is found at once, and what is usable can be looked at further.
+//! types, so that every problem is found at once. What cannot be used is repaired: a wrong value becomes a stand-in,
+//! a misspelt key the one that was probably meant, and nothing else is lost.
 
-use std::sync::LazyLock;
-
-use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::Code;
 use super::diagnostics::{Diagnostic, Place};
 use super::nearest::nearest;
-use super::raw::RawScenario;
+use super::schema::{SCHEMA, branches, kind_word, kinds, property, required, resolve};
 use super::shape_words::{allowed_words, describe, found, out_of_range, quoted, words_of};
-use super::tree::{Node, Table, Value};
+use super::stand_in::{self, stand_in};
+use super::tree::{Entry, Node, Table, Value};
+use crate::model::rules::Doubts;
 
-static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
-    let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<RawScenario>();
-    let mut schema = schema.to_value();
-    without_null(&mut schema);
-    schema
-});
-
-/// The JSON Schema of a scenario file, with descriptions, for completion in editors.
-pub fn schema() -> Json {
-    SCHEMA.clone()
-}
-
-/// Reports everything in the tree that the schema does not allow, and removes it from the tree. `false` if too
-/// little is left to go on. `about`: the dotted paths of what was removed.
-pub(super) fn check(tree: &mut Node, problems: &mut Vec<Diagnostic>, about: &mut Vec<String>) -> bool {
+/// Reports everything in the tree that the schema does not allow, and puts stand-ins in its place: afterwards the
+/// tree can be read. `doubts`: where the stand-ins are.
+pub(super) fn check(tree: &mut Node, problems: &mut Vec<Diagnostic>, doubts: &mut Doubts) {
     let mut walk = Walk::new(&SCHEMA);
-    let usable = walk.node(&SCHEMA, tree, &Spot { name: String::new(), key: tree.place.clone() });
+    walk.node(&SCHEMA, tree, &Spot { name: String::new(), path: String::new(), key: tree.place.clone() });
     problems.append(&mut walk.problems);
-    about.append(&mut walk.about);
-    usable
+    walk.doubts.into_iter().for_each(|path| doubts.add(path));
 }
 
-/// Where the walk is: a dotted name for people, and the place of the key.
+/// Where the walk is: a dotted name for people, the dotted path, and the place of the key.
 struct Spot {
     name: String,
+    path: String,
     key: Place,
 }
 
 impl Spot {
     fn inner(&self, key: &str, place: &Place) -> Spot {
-        let name = if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) };
-        Spot { name, key: place.clone() }
+        let path = |outer: &str| if outer.is_empty() { key.to_owned() } else { format!("{outer}.{key}") };
+        Spot { name: path(&self.name), path: path(&self.path), key: place.clone() }
+    }
+
+    /// An entry of a list: people call it by the name of the list.
+    fn entry(&self, position: usize, place: &Place) -> Spot {
+        Spot { name: self.name.clone(), path: format!("{}.{position}", self.path), key: place.clone() }
     }
 
     fn title(&self) -> String {
@@ -55,16 +48,28 @@ impl Spot {
 struct Walk<'a> {
     root: &'a Json,
     problems: Vec<Diagnostic>,
-    about: Vec<String>,
+    doubts: Vec<String>,
 }
 
 impl<'a> Walk<'a> {
     fn new(root: &'a Json) -> Self {
-        Self { root, problems: Vec::new(), about: Vec::new() }
+        Self { root, problems: Vec::new(), doubts: Vec::new() }
     }
 
-    /// Whether the node is usable, after what is not has been taken out.
-    fn node(&mut self, schema: &'a Json, node: &mut Node, spot: &Spot) -> bool {
+    /// Makes the node one that the schema allows.
+    fn node(&mut self, schema: &'a Json, node: &mut Node, spot: &Spot) {
+        if !self.usable(schema, node, spot) {
+            self.replace(schema, node, spot);
+        }
+    }
+
+    fn replace(&mut self, schema: &Json, node: &mut Node, spot: &Spot) {
+        node.value = stand_in(self.root, schema, &node.place);
+        self.doubts.push(spot.path.clone());
+    }
+
+    /// Whether the node is of use as a whole; what is wrong inside it is replaced.
+    fn usable(&mut self, schema: &'a Json, node: &mut Node, spot: &Spot) -> bool {
         let schema = resolve(self.root, schema);
         if schema.get("type").is_none()
             && let Some(branches) = branches(schema)
@@ -126,24 +131,25 @@ impl<'a> Walk<'a> {
 
     /// The branch of the union that the node fits best.
     fn union(&mut self, branches: &'a [Json], schema: &Json, node: &mut Node, spot: &Spot) -> bool {
-        let mut best: Option<(Vec<Diagnostic>, Node, bool)> = None;
+        let mut best: Option<(Walk<'a>, Node)> = None;
         for branch in branches.iter().filter(|branch| fits(resolve(self.root, branch), node)) {
             let mut attempt = Walk::new(self.root);
             let mut copy = node.clone();
-            let usable = attempt.node(branch, &mut copy, spot);
-            if best.as_ref().is_none_or(|(problems, ..)| attempt.problems.len() < problems.len()) {
-                best = Some((attempt.problems, copy, usable));
+            attempt.node(branch, &mut copy, spot);
+            if best.as_ref().is_none_or(|(best, _)| attempt.problems.len() < best.problems.len()) {
+                best = Some((attempt, copy));
             }
         }
-        let Some((mut problems, copy, usable)) = best else { return self.wrong_type(schema, node, spot) };
-        for problem in &mut problems {
+        let Some((mut walk, copy)) = best else { return self.wrong_type(schema, node, spot) };
+        for problem in &mut walk.problems {
             if problem.code == Code::UnknownWord {
                 problem.help = Some(format!("allowed: {}", describe(self.root, schema)));
             }
         }
-        self.problems.append(&mut problems);
+        self.problems.append(&mut walk.problems);
+        self.doubts.append(&mut walk.doubts);
         *node = copy;
-        usable
+        true
     }
 
     fn number(&mut self, schema: &Json, float: f64, integer: Option<i128>, place: &Place, spot: &Spot) -> bool {
@@ -162,12 +168,12 @@ impl<'a> Walk<'a> {
     fn text(&mut self, schema: &Json, words: &str, place: &Place, spot: &Spot) -> bool {
         if schema["minLength"].as_u64().unwrap_or(0) > 0 && words.trim().is_empty() {
             let message = format!("{} is empty", spot.title());
-            return self.report(Diagnostic::error(Code::Entries, message).at(place, "write something here"));
+            self.report(Diagnostic::error(Code::Entries, message).at(place, "write something here"));
         }
         true
     }
 
-    fn list(&mut self, schema: &'a Json, items: &mut Vec<Node>, place: &Place, spot: &Spot) -> bool {
+    fn list(&mut self, schema: &'a Json, items: &mut [Node], place: &Place, spot: &Spot) -> bool {
         let fewest = schema["minItems"].as_u64().unwrap_or(0);
         let fixed = schema["prefixItems"].as_array();
         if let Some(parts) = fixed
@@ -179,85 +185,133 @@ impl<'a> Walk<'a> {
         }
         if (items.len() as u64) < fewest {
             let message = format!("{} needs at least {fewest} {}", spot.title(), plural(fewest));
-            return self.report(Diagnostic::error(Code::Entries, message).at(place, format!("{} here", items.len())));
+            self.report(Diagnostic::error(Code::Entries, message).at(place, format!("{} here", items.len())));
+            self.doubts.push(spot.path.clone());
         }
-        let mut usable = true;
-        let mut position = 0;
-        items.retain_mut(|item| {
-            let inner = Spot { name: spot.name.clone(), key: item.place.clone() };
-            let part = fixed.and_then(|parts| parts.get(position)).or_else(|| schema.get("items"));
-            position += 1;
-            let good = part.is_none_or(|part| self.node(part, item, &inner));
-            usable &= good || fixed.is_none();
-            good
-        });
-        usable
+        for (position, item) in items.iter_mut().enumerate() {
+            let inner = spot.entry(position, &item.place);
+            if let Some(part) = fixed.and_then(|parts| parts.get(position)).or_else(|| schema.get("items")) {
+                self.node(part, item, &inner);
+            }
+        }
+        true
     }
 
     fn table(&mut self, schema: &'a Json, table: &mut Table, spot: &Spot) -> bool {
-        let Ok(chosen) = self.chosen_kind(schema, table, spot) else { return false };
-        let mut usable = true;
-        let mut broken: Vec<String> = Vec::new();
-        let mut meant: Vec<&str> = Vec::new();
+        let kind = self.kind(schema, table, spot);
+        let chosen = kind.map(|(kind, _)| kind);
+        // With a kind that nobody knows, the fields of every kind may be meant.
+        let sure = kind.is_none_or(|(_, sure)| sure);
+        let others = if sure { &[] } else { kinds(schema).unwrap_or_default() };
+        let mut known: Vec<String> = table.keys().map(str::to_owned).collect();
+        let mut lost: Vec<String> = Vec::new();
         for entry in &mut table.0 {
-            let inner = spot.inner(&entry.key, &entry.key_place);
-            let part = property(schema, &entry.key)
-                .or_else(|| chosen.and_then(|kind| property(kind, &entry.key)))
-                .or_else(|| schema.get("additionalProperties").filter(|part| part.is_object()));
-            let good = match part {
-                Some(_) if !id_allowed(schema, &entry.key) => self.bad_id(&entry.key, &entry.key_place),
-                Some(part) => self.node(part, &mut entry.node, &inner),
-                None => {
-                    meant.extend(self.unknown_key(schema, chosen, &entry.key, &entry.key_place, spot));
-                    false
-                }
+            let part = |key: &str| {
+                let fields = [Some(schema), chosen].into_iter().flatten().chain(others);
+                fields.into_iter().find_map(|part| property(part, key))
             };
-            if !good {
-                self.about.push(inner.name);
-                broken.push(entry.key.clone());
+            let additional = schema.get("additionalProperties").filter(|part| part.is_object());
+            if let Some(part) = part(&entry.key).or(additional) {
+                if !id_allowed(schema, &entry.key) {
+                    self.bad_id(&entry.key, &entry.key_place);
+                }
+                self.node(part, &mut entry.node, &spot.inner(&entry.key, &entry.key_place));
+                continue;
+            }
+            let meant = self.unknown_key(schema, chosen, &entry.key, &entry.key_place, spot);
+            let meant = meant.filter(|key| !known.iter().any(|known| known == key));
+            let Some((key, part)) = meant.and_then(|key| Some((key, part(key)?))) else {
+                lost.push(entry.key.clone());
+                continue;
+            };
+            known.push(key.to_owned());
+            key.clone_into(&mut entry.key);
+            let inner = spot.inner(key, &entry.key_place);
+            if fits_some(self.root, part, &entry.node) {
+                self.node(part, &mut entry.node, &inner);
+            } else {
+                self.replace(part, &mut entry.node, &inner);
             }
         }
-        for key in required(schema).chain(chosen.into_iter().flat_map(required)) {
-            if broken.iter().any(|known| known == key) || meant.contains(&key) {
-                usable = false;
-            } else if table.get(key).is_none() {
-                usable = self.missing(key, spot);
-            }
-        }
-        if schema["minProperties"].as_u64().unwrap_or(0) > 0 && table.0.is_empty() {
+        table.0.retain(|entry| !lost.contains(&entry.key));
+        self.required(schema, chosen, sure, table, spot);
+        if schema["minProperties"].as_u64().unwrap_or(0) > 0 && table.0.is_empty() && lost.is_empty() {
             let message = format!("{} is empty", spot.title());
-            usable = self.report(Diagnostic::error(Code::Entries, message).at(&spot.key, "nothing here"));
+            self.report(Diagnostic::error(Code::Entries, message).at(&spot.key, "nothing here"));
         }
-        table.0.retain(|entry| !broken.contains(&entry.key));
-        usable
+        true
     }
 
-    /// For moves and gates: the branch of the schema that their `kind` chooses.
-    fn chosen_kind(&mut self, schema: &'a Json, table: &Table, spot: &Spot) -> Result<Option<&'a Json>, ()> {
-        let Some(kinds) = kinds(schema) else { return Ok(None) };
+    /// Reports the fields that are missing, and puts stand-ins there.
+    fn required(&mut self, schema: &Json, chosen: Option<&Json>, sure: bool, table: &mut Table, spot: &Spot) {
+        for (part, certain) in [(Some(schema), true), (chosen, sure)] {
+            let Some(part) = part else { continue };
+            for key in required(part).filter(|key| property(part, key).is_some()) {
+                if table.get(key).is_some() {
+                    continue;
+                }
+                if certain {
+                    self.missing(key, spot);
+                }
+                let node = stand_in::node(self.root, &part["properties"][key], &spot.key);
+                self.doubts.push(spot.inner(key, &spot.key).path);
+                table.0.push(Entry { key: key.to_owned(), key_place: spot.key.clone(), node });
+            }
+        }
+    }
+
+    /// For moves and gates: the branch of the schema that their `kind` chooses, and whether that is certain. If it
+    /// is not, a branch that the other fields fit is put there.
+    fn kind(&mut self, schema: &'a Json, table: &mut Table, spot: &Spot) -> Option<(&'a Json, bool)> {
+        let kinds = kinds(schema)?;
         let words: Vec<&str> = kinds.iter().filter_map(kind_word).collect();
-        let Some(entry) = table.get("kind") else {
-            let message = format!("{} has no `kind`", spot.title());
-            self.report(
-                Diagnostic::error(Code::MissingField, message)
-                    .at(&spot.key, "`kind` is missing here")
-                    .help(format!("add kind = one of {}", allowed_words(&words))),
-            );
-            return Err(());
-        };
-        let inner = spot.inner("kind", &entry.key_place);
-        if !self.word(
-            &words,
-            &Json::Object([("type".to_owned(), "string".into())].into_iter().collect()),
-            &entry.node,
-            &inner,
-        ) {
-            return Err(());
+        self.misspelt_kind(schema, kinds, table, spot);
+        let mut hint = None;
+        match table.get("kind") {
+            None => {
+                let message = format!("{} has no `kind`", spot.title());
+                self.report(
+                    Diagnostic::error(Code::MissingField, message)
+                        .at(&spot.key, "`kind` is missing here")
+                        .help(format!("add kind = one of {}", allowed_words(&words))),
+                );
+            }
+            Some(entry) => {
+                let text = Json::Object([("type".to_owned(), "string".into())].into_iter().collect());
+                let good = self.word(&words, &text, &entry.node, &spot.inner("kind", &entry.key_place));
+                if let Value::Text(word) = &entry.node.value {
+                    if good {
+                        return kinds.iter().find(|kind| kind_word(kind) == Some(word)).map(|kind| (kind, true));
+                    }
+                    hint = nearest(word, words.iter().copied());
+                }
+            }
         }
-        Ok(kinds.iter().find(|kind| matches!(&entry.node.value, Value::Text(word) if kind_word(kind) == Some(word))))
+        let fields = |kind: &Json| table.keys().filter(|key| property(kind, key).is_some()).count();
+        let guess = kinds.iter().max_by_key(|kind| (hint.is_some() && kind_word(kind) == hint, fields(kind)))?;
+        let place = table.get("kind").map_or_else(|| spot.key.clone(), |entry| entry.node.place.clone());
+        let key_place = table.remove("kind").map_or_else(|| spot.key.clone(), |entry| entry.key_place);
+        let node = Node::text(place, kind_word(guess).unwrap_or_default());
+        table.0.push(Entry { key: "kind".to_owned(), key_place, node });
+        self.doubts.push(spot.inner("kind", &spot.key).path);
+        Some((guess, false))
     }
 
-    /// Reports the key, and returns the known one that was probably meant.
+    /// A key that was probably meant to be `kind` becomes it.
+    fn misspelt_kind(&mut self, schema: &'a Json, kinds: &'a [Json], table: &mut Table, spot: &Spot) {
+        if table.get("kind").is_some() {
+            return;
+        }
+        let known =
+            |key: &str| property(schema, key).is_some() || kinds.iter().any(|kind| property(kind, key).is_some());
+        let misspelt = |entry: &&mut Entry| !known(&entry.key) && nearest(&entry.key, ["kind"]).is_some();
+        if let Some(entry) = table.0.iter_mut().find(misspelt) {
+            self.unknown_key(schema, kinds.first(), &entry.key, &entry.key_place, spot);
+            "kind".clone_into(&mut entry.key);
+        }
+    }
+
+    /// Reports the key, and returns the known one that was probably meant, if it belongs here.
     fn unknown_key(
         &mut self,
         schema: &'a Json,
@@ -290,7 +344,7 @@ impl<'a> Walk<'a> {
                 .at(place, label)
                 .help(format!("keys here: {}", keys.join(", "))),
         );
-        hint
+        hint.filter(|_| elsewhere.is_empty())
     }
 
     fn missing(&mut self, key: &str, spot: &Spot) -> bool {
@@ -313,34 +367,6 @@ fn plural(count: u64) -> &'static str {
     if count == 1 { "entry" } else { "entries" }
 }
 
-pub(super) fn resolve<'a>(root: &'a Json, mut schema: &'a Json) -> &'a Json {
-    while let Some(target) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
-        schema = &root["$defs"][target];
-    }
-    schema
-}
-
-pub(super) fn branches(schema: &Json) -> Option<&[Json]> {
-    schema.get("anyOf").or_else(|| schema.get("oneOf"))?.as_array().map(Vec::as_slice)
-}
-
-fn property<'a>(schema: &'a Json, key: &str) -> Option<&'a Json> {
-    schema.get("properties")?.get(key)
-}
-
-fn required(schema: &Json) -> impl Iterator<Item = &str> {
-    schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str)
-}
-
-fn kinds(schema: &Json) -> Option<&[Json]> {
-    let kinds = schema.get("oneOf")?.as_array()?;
-    kinds.iter().all(|kind| kind_word(kind).is_some()).then_some(kinds.as_slice())
-}
-
-fn kind_word(kind: &Json) -> Option<&str> {
-    kind["properties"]["kind"]["const"].as_str()
-}
-
 /// Ids are what `propertyNames` of the schema says: letters, digits, `-` and `_`.
 fn id_allowed(schema: &Json, key: &str) -> bool {
     schema.get("propertyNames").is_none()
@@ -361,30 +387,11 @@ fn fits(schema: &Json, node: &Node) -> bool {
     }
 }
 
-/// TOML has no null: an optional field is simply not there.
-fn without_null(schema: &mut Json) {
-    match schema {
-        Json::Array(items) => items.iter_mut().for_each(without_null),
-        Json::Object(fields) => {
-            if let Some(Json::Array(types)) = fields.get_mut("type") {
-                types.retain(|name| name != "null");
-                if let [only] = types.as_slice() {
-                    let only = only.clone();
-                    fields.insert("type".to_owned(), only);
-                }
-            }
-            if let Some(Json::Array(options)) = fields.get_mut("anyOf") {
-                options.retain(|option| option["type"] != "null");
-                if let [Json::Object(only)] = options.as_slice() {
-                    let only = only.clone();
-                    fields.remove("anyOf");
-                    for (key, value) in only {
-                        fields.entry(key).or_insert(value);
-                    }
-                }
-            }
-            fields.values_mut().for_each(without_null);
-        }
-        _ => {}
+/// As [`fits`], or of a type of one of the branches.
+fn fits_some(root: &Json, schema: &Json, node: &Node) -> bool {
+    let schema = resolve(root, schema);
+    match branches(schema) {
+        Some(branches) if schema.get("type").is_none() => branches.iter().any(|branch| fits_some(root, branch, node)),
+        _ => fits(schema, node),
     }
 }

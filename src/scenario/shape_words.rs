@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::shape::{branches, resolve};
+use super::schema::{branches, resolve};
 use super::tree::{Node, Value};
 
 /// The words that a schema allows, if it allows words only.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Code;
 use super::diagnostics::{Diagnostic, Place, SourceFile};
 use super::tree::{Entry, Node, Table, Value, place};
+use crate::model::rules::Doubts;
 
 /// A performance table as the two sections of a scenario that it stands for.
 pub(super) struct PerformanceFile {
@@ -21,49 +22,54 @@ struct Cell {
     span: Range<usize>,
 }
 
-/// Reads the table; `asked` is where it was named.
-pub(super) fn read(source: &Arc<SourceFile>, asked: &Place, problems: &mut Vec<Diagnostic>) -> PerformanceFile {
+/// Reads the table; `asked` is where it was named. `None` if nothing of it can be read.
+pub(super) fn read(
+    source: &Arc<SourceFile>,
+    asked: &Place,
+    problems: &mut Vec<Diagnostic>,
+    doubts: &mut Doubts,
+) -> Option<PerformanceFile> {
     let empty = || Node { place: asked.clone(), value: Value::Table(Table::default()) };
     let mut file = PerformanceFile { shared: empty(), personal: empty() };
     let mut rows = match rows(&source.text) {
         Ok(rows) => rows.into_iter(),
         Err(open) => {
             problems.push(broken(source, open, "this quotation mark is never closed", "starts here"));
-            return file;
+            return None;
         }
     };
     let Some(header) = rows.next() else {
         problems.push(broken(source, 0..0, "the table is empty", "expected a header: vendor,detection,price"));
-        return file;
+        return None;
     };
-    let Some(columns) = Columns::new(source, &header, problems) else { return file };
-    for row in rows {
-        if row.len() != header.len() {
+    let columns = Columns::new(source, &header, problems)?;
+    for mut row in rows {
+        let misread = row.len() != header.len();
+        if misread {
             let span = row[0].span.start..row[row.len() - 1].span.end;
             let message = format!("this row has {} cells, the header has {}", row.len(), header.len());
             problems.push(broken(source, span, message, "one cell per column, please"));
-            continue;
+            row.resize_with(header.len(), || Cell { text: String::new(), span: 0..0 });
         }
-        columns.add(source, &header, row, &mut file, problems);
+        columns.add(source, &header, &row, misread, &mut file, (&mut *problems, &mut *doubts));
     }
-    file
+    Some(file)
 }
 
 struct Columns {
     vendor: usize,
     stakeholder: Option<usize>,
+    criteria: Vec<usize>,
 }
 
 impl Columns {
     fn new(source: &Arc<SourceFile>, header: &[Cell], problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        for (i, cell) in header.iter().enumerate() {
-            if header[..i].iter().any(|before| before.text == cell.text) {
-                let message = format!("there are two columns `{}`", cell.text);
-                problems.push(broken(source, cell.span.clone(), message, "the second one"));
-                return None;
-            }
-        }
         let column = |name: &str| header.iter().position(|cell| cell.text == name);
+        let first = |i: &usize| column(&header[*i].text) == Some(*i);
+        for cell in (0..header.len()).filter(|i| !first(i)).map(|i| &header[i]) {
+            let message = format!("there are two columns `{}`", cell.text);
+            problems.push(broken(source, cell.span.clone(), message, "the second one"));
+        }
         let Some(vendor) = column("vendor") else {
             let span = header[0].span.start..header[header.len() - 1].span.end;
             problems.push(broken(
@@ -74,42 +80,53 @@ impl Columns {
             ));
             return None;
         };
-        Some(Self { vendor, stakeholder: column("stakeholder") })
+        let stakeholder = column("stakeholder");
+        let of_criterion = |i: &usize| first(i) && *i != vendor && Some(*i) != stakeholder;
+        Some(Self { vendor, stakeholder, criteria: (0..header.len()).filter(of_criterion).collect() })
     }
 
+    /// `misread`: the row has other cells than the header, so that only its vendor is believed.
     fn add(
         &self,
         source: &Arc<SourceFile>,
         header: &[Cell],
-        row: Vec<Cell>,
+        row: &[Cell],
+        misread: bool,
         file: &mut PerformanceFile,
-        problems: &mut Vec<Diagnostic>,
+        found: (&mut Vec<Diagnostic>, &mut Doubts),
     ) {
+        let (problems, doubts) = found;
         let entry = |cell: &Cell, node: Node| Entry {
             key: cell.text.clone(),
             key_place: place(source, cell.span.clone()),
             node,
         };
-        let row_place = place(source, row[0].span.start..row[row.len() - 1].span.end);
+        let end = row.iter().map(|cell| cell.span.end).max().unwrap_or_default();
+        let row_place = place(source, row[0].span.start..end);
         let table = |entries: Vec<Entry>| Node { place: row_place.clone(), value: Value::Table(Table(entries)) };
-        let mut entries = Vec::new();
-        for (i, (title, cell)) in header.iter().zip(&row).enumerate() {
-            if i != self.vendor && Some(i) != self.stakeholder && !cell.text.is_empty() {
-                entries.push(entry(title, Node::text(place(source, cell.span.clone()), &cell.text)));
-            }
-        }
+        let given = |i: &&usize| !misread && !row[**i].text.is_empty();
+        let cell = |i: &usize| {
+            let cell = &row[*i];
+            entry(&header[*i], Node::text(place(source, cell.span.clone()), &cell.text))
+        };
+        let entries = self.criteria.iter().filter(given).map(cell).collect();
         let vendor = &row[self.vendor];
         let who = self.stakeholder.map(|i| &row[i]).filter(|cell| !cell.text.is_empty());
-        let (section, path) = match who {
-            None => (&mut file.shared, vendor.text.clone()),
-            Some(who) => (&mut file.personal, format!("{}.{}", who.text, vendor.text)),
+        let (section, name, path) = match who {
+            None => (&mut file.shared, "performance", vendor.text.clone()),
+            Some(who) => (&mut file.personal, "performance_for", format!("{}.{}", who.text, vendor.text)),
         };
-        if vendor.text.is_empty() {
+        if misread || vendor.text.is_empty() {
+            doubts.add(format!("{name}.{path}"));
+        }
+        if vendor.text.is_empty() && !misread {
             problems.push(broken(source, vendor.span.clone(), "this row names no vendor", "expected a vendor's id"));
-        } else if section.get(&path).is_some() {
+        } else if !vendor.text.is_empty() && section.get(&path).is_some() {
             let message = format!("there is a second row for `{}`", vendor.text);
             problems.push(broken(source, vendor.span.clone(), message, "the first one is above"));
-        } else if let Some(rows) = section.table_mut() {
+            return;
+        }
+        if let Some(rows) = section.table_mut() {
             let inner = entry(vendor, table(entries));
             rows.merge(match who {
                 None => inner,

@@ -72,6 +72,10 @@ impl Node {
         Node { place: place(source, value.span()), value: read }
     }
 
+    pub fn is_word(&self, word: &str) -> bool {
+        matches!(&self.value, Value::Text(words) if words == word)
+    }
+
     pub fn table(&self) -> Option<&Table> {
         match &self.value {
             Value::Table(table) => Some(table),
@@ -100,34 +104,52 @@ impl Node {
     /// The place of a dotted path (`moves.insight.supports.0`), or of its nearest parent that is written.
     /// Tables are shown by their key, everything else by its value.
     pub fn find(&self, path: &str) -> Place {
-        let mut place = self.place.clone();
-        let mut node = self;
-        for segment in path.split('.') {
-            let Some((key_place, child)) = node.child(segment) else { break };
+        let (mut place, mut node, mut rest) = (self.place.clone(), self, path);
+        while let Some((key_place, child, left)) = node.step(rest) {
             place = if child.table().is_some() { key_place.clone() } else { child.place.clone() };
-            node = child;
+            (node, rest) = (child, left);
         }
         place
     }
 
     /// As [`Node::find`], but always the key where there is one.
     pub fn find_key(&self, path: &str) -> Place {
-        let (parent, last) = path.rsplit_once('.').map_or((Some(self), path), |(up, last)| (self.get(up), last));
-        let child = parent.and_then(|parent| parent.child(last));
-        child.map_or_else(|| self.find(path), |(key_place, _)| key_place.clone())
+        let (mut node, mut rest) = (self, path);
+        while let Some((key_place, child, left)) = node.step(rest) {
+            if left.is_empty() {
+                return key_place.clone();
+            }
+            (node, rest) = (child, left);
+        }
+        self.find(path)
     }
 
     /// The node of a dotted path, if it is written.
     pub fn get(&self, path: &str) -> Option<&Node> {
-        path.split('.').try_fold(self, |node, segment| node.child(segment).map(|(_, child)| child))
+        let (mut node, mut rest) = (self, path);
+        while !rest.is_empty() {
+            (_, node, rest) = node.step(rest)?;
+        }
+        Some(node)
     }
 
-    fn child(&self, segment: &str) -> Option<(&Place, &Node)> {
+    /// One step down a dotted path: the place of the key, the child, and the rest of the path. Keys may have dots.
+    fn step<'a, 'p>(&'a self, path: &'p str) -> Option<(&'a Place, &'a Node, &'p str)> {
+        let after = |key: &str| {
+            let rest = path.strip_prefix(key)?;
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
+        };
         match &self.value {
-            Value::Table(table) => table.get(segment).map(|entry| (&entry.key_place, &entry.node)),
+            _ if path.is_empty() => None,
+            Value::Table(table) => {
+                let fitting = table.0.iter().filter_map(|entry| Some((entry, after(&entry.key)?)));
+                let (entry, rest) = fitting.max_by_key(|(entry, _)| entry.key.len())?;
+                Some((&entry.key_place, &entry.node, rest))
+            }
             Value::List(items) => {
-                let item = items.get(segment.parse::<usize>().ok()?)?;
-                Some((&item.place, item))
+                let (position, rest) = path.split_once('.').unwrap_or((path, ""));
+                let item = items.get(position.parse::<usize>().ok()?)?;
+                Some((&item.place, item, rest))
             }
             _ => None,
         }

@@ -17,13 +17,24 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn shift(report: &mut Report<'_>, one: &Move) {
     let Some(shift) = one.kind.shift() else { return };
     if let Donors::Named(donors) = &shift.donors {
-        for (i, donor) in donors.iter().enumerate().filter(|(_, donor)| **donor == shift.criterion) {
+        let known = report.sure([field(one, "criterion")]);
+        for (i, donor) in donors.iter().enumerate().filter(|(_, donor)| known && **donor == shift.criterion) {
             let name = report.criterion(*donor);
-            let path = format!("moves.{}.take_from.{i}", one.id);
+            let path = entry(report, &field(one, "take_from"), i);
             report.error(Rule::Donor, path, format!("`{name}` cannot take weight from itself"), "name other criteria");
         }
     }
     strength(report, one, &shift.strength);
+}
+
+/// The path of a field of a move.
+fn field(one: &Move, name: &str) -> String {
+    format!("moves.{}.{name}", one.id)
+}
+
+/// The path of the `kept`-th entry of a list.
+fn entry(report: &Report<'_>, list: &str, kept: usize) -> String {
+    format!("{list}.{}", report.doubts.position(list, kept))
 }
 
 fn strength(report: &mut Report<'_>, one: &Move, strength: &Distribution) {
@@ -66,7 +77,7 @@ fn kind(report: &mut Report<'_>, one: &Move, id: MoveId) {
         MoveKind::Prove { .. } | MoveKind::BuildTrust { .. } | MoveKind::DeRisk { .. } => {}
     }
     for (i, needed) in one.requires.iter().enumerate().filter(|(_, needed)| **needed == id) {
-        let path = format!("moves.{}.requires.{i}", one.id);
+        let path = entry(report, &field(one, "requires"), i);
         let message = format!("`{}` cannot come before itself", report.move_name(*needed));
         report.error(Rule::Order, path, message, "");
     }
@@ -123,19 +134,32 @@ fn justify(report: &mut Report<'_>, one: &Move, supports: &[MoveId]) {
     }
     for (i, supported) in supports.iter().enumerate() {
         let other = &report.parts.moves[supported.index()];
-        let path = format!("moves.{}.supports.{i}", one.id);
-        if !matches!(other.kind, MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. }) {
+        let path = entry(report, &field(one, "supports"), i);
+        if !report.sure([field(one, "kind"), field(other, "kind")]) {
+            continue;
+        }
+        if !takes_evidence(other) {
             let message = format!("`{}` is a {}, which takes no evidence", other.id, other.kind.tag());
             report.error(Rule::Supports, path, message, "evidence supports teach, reframe and tailor");
-        } else if other.by != one.by {
+        } else if other.by != one.by && report.sure(["us".to_owned(), field(one, "by"), field(other, "by")]) {
             let message = format!("`{}` is made by `{}`", other.id, report.vendor(other.by));
             report.error(Rule::Supports, path, message, "a vendor supports its own moves only");
         }
     }
 }
 
+fn takes_evidence(one: &Move) -> bool {
+    matches!(one.kind, MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. })
+}
+
 fn navigate(report: &mut Report<'_>, one: &Move, gate: usize, relaxation: &Relaxation) {
+    if !report.sure([field(one, "kind"), field(one, "gate")]) {
+        return;
+    }
     let gate = &report.parts.gates[gate];
+    if !report.sure([format!("gates.{}.kind", gate.id)]) {
+        return;
+    }
     match (relaxation, &gate.kind) {
         (Relaxation::Gain(_), GateKind::Pass { .. }) => {}
         (Relaxation::By(by), GateKind::Requirement { .. }) => {
@@ -154,7 +178,8 @@ fn navigate(report: &mut Report<'_>, one: &Move, gate: usize, relaxation: &Relax
 
 fn discount(report: &mut Report<'_>, one: &Move, criterion: usize, cut: &Cut) {
     let criterion = &report.parts.criteria[criterion];
-    if !criterion.value.less_is_better() {
+    let known = report.sure([field(one, "kind"), field(one, "criterion")]);
+    if known && !criterion.value.less_is_better() {
         let message = format!("more of `{}` is better, so less of it is no discount", criterion.id);
         let help = "a discount lowers a criterion whose best is below its worst";
         report.error(Rule::Discount, format!("moves.{}.criterion", one.id), message, help);
@@ -199,10 +224,11 @@ fn owners(report: &mut Report<'_>, list: &[MoveId], path: &str, ours: bool) {
     let parts = report.parts;
     for (i, id) in list.iter().enumerate() {
         let one = &parts.moves[id.index()];
-        if ours != (one.by == parts.us) {
+        let known = report.sure(["us".to_owned(), field(one, "by")]);
+        if known && ours != (one.by == parts.us) {
             let message = format!("`{}` is a move of `{}`", one.id, report.vendor(one.by));
             let help = if ours { "strategies are lists of our own moves" } else { "[rivals] are moves of others" };
-            report.error(Rule::Vendor, format!("{path}.{i}"), message, help);
+            report.error(Rule::Vendor, entry(report, path, i), message, help);
         }
     }
 }
@@ -214,26 +240,45 @@ fn order(report: &mut Report<'_>, list: &[MoveId], path: &str, name: &str) {
     let before = |needed: MoveId, position: usize| {
         (0..list.len()).any(|other| list[other] == needed && when(other) < when(position))
     };
+    // What is not in the list may be what an entry that cannot be read was to be.
+    let complete = !report.doubts.touch(path);
     for (position, id) in list.iter().enumerate() {
         let one = &parts.moves[id.index()];
-        let here = format!("{path}.{position}");
+        let here = entry(report, path, position);
+        let ordered = |other: &MoveId| {
+            let other = &parts.moves[other.index()];
+            report.sure([field(one, "kind"), field(one, "stage"), field(other, "stage")])
+        };
+        let mut found = Vec::new();
         for needed in one.requires.iter().filter(|needed| *needed != id && !before(**needed, position)) {
-            let needed = report.move_name(*needed);
-            let message = format!("in {name}, `{}` requires `{needed}`, which is not made before it", one.id);
-            report.error(Rule::Order, &here, message, ORDER);
+            if if list.contains(needed) { ordered(needed) } else { complete } {
+                let needed = report.move_name(*needed);
+                found
+                    .push((format!("in {name}, `{}` requires `{needed}`, which is not made before it", one.id), ORDER));
+            }
         }
         if let MoveKind::Justify { supports, .. } = &one.kind {
             for late in supports.iter().filter(|other| list.contains(other) && !before(**other, position)) {
-                let late = report.move_name(*late);
-                let message = format!("in {name}, `{}` comes before `{late}`, which it supports", one.id);
-                report.error(Rule::Order, &here, message, ORDER);
+                if ordered(late) {
+                    let late = report.move_name(*late);
+                    found.push((format!("in {name}, `{}` comes before `{late}`, which it supports", one.id), ORDER));
+                }
             }
-            if !supports.iter().any(|other| list.contains(other)) {
+            // Evidence for what takes none is reported as such.
+            let fits = |other: &MoveId| takes_evidence(&parts.moves[other.index()]);
+            let known = complete
+                && supports.iter().all(fits)
+                && report.sure([field(one, "kind")])
+                && !report.doubts.touch(&field(one, "supports"));
+            if known && !supports.iter().any(|other| list.contains(other)) {
                 let names: Vec<String> = supports.iter().map(|id| format!("`{}`", report.move_name(*id))).collect();
-                let message = format!("in {name}, `{}` supports {}, which is not there", one.id, names.join(", "));
-                report.error(Rule::Order, &here, message, "evidence needs a move made before it");
+                found.push((
+                    format!("in {name}, `{}` supports {}, which is not there", one.id, names.join(", ")),
+                    "evidence needs a move made before it",
+                ));
             }
         }
+        found.into_iter().for_each(|(message, help)| report.error(Rule::Order, &here, message, help));
     }
 }
 

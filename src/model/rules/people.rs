@@ -23,7 +23,8 @@ fn influence(report: &mut Report<'_>) {
         }
     }
     let total: f64 = parts.stakeholders.iter().map(|who| who.influence).sum();
-    if !parts.stakeholders.is_empty() && (total <= 0.0 || !total.is_finite()) {
+    let known = parts.stakeholders.iter().all(|who| report.sure([format!("stakeholders.{}.influence", who.id)]));
+    if known && !parts.stakeholders.is_empty() && (total <= 0.0 || !total.is_finite()) {
         report.error(Rule::Influence, "stakeholders", "nobody has any influence", "give at least one person some");
     }
     for (i, who) in parts.stakeholders.iter().enumerate() {
@@ -99,6 +100,9 @@ fn fear(report: &mut Report<'_>, who: StakeholderId) {
 /// judge by it in daily use. A status quo without any performance is only the outcome "no decision".
 fn performance(report: &mut Report<'_>) {
     let parts = report.parts;
+    if !report.sure(["criteria".to_owned(), "vendors".to_owned()]) {
+        return;
+    }
     for alternative in parts.alternatives() {
         if alternative == Alternative::StatusQuo && !parts.performance.mentions(alternative) {
             continue;
@@ -108,6 +112,7 @@ fn performance(report: &mut Report<'_>) {
                 .everyone()
                 .filter(|who| must_know(report, *who, alternative, criterion))
                 .filter(|who| parts.performance.get(*who, alternative, criterion).is_none())
+                .filter(|who| may_be_missing(report, *who, alternative, criterion))
                 .map(|who| report.stakeholder(who))
                 .collect();
             if !missing.is_empty() {
@@ -117,11 +122,26 @@ fn performance(report: &mut Report<'_>) {
     }
 }
 
+/// Whether no row or column that could not be read may hold the performance that is not there.
+fn may_be_missing(report: &Report<'_>, who: StakeholderId, alternative: Alternative, criterion: CriterionId) -> bool {
+    let row = format!("{}.{}", key(report, alternative), report.criterion(criterion));
+    report.sure([format!("performance.{row}"), format!("performance_for.{}.{row}", report.stakeholder(who))])
+}
+
+fn key<'a>(report: &Report<'a>, alternative: Alternative) -> &'a str {
+    match alternative {
+        Alternative::Vendor(vendor) => report.vendor(vendor),
+        Alternative::StatusQuo => "status_quo",
+    }
+}
+
 fn must_know(report: &Report<'_>, who: StakeholderId, alternative: Alternative, criterion: CriterionId) -> bool {
     let parts = report.parts;
     let is_vendor = alternative != Alternative::StatusQuo;
     let requires = parts.gates.iter().any(|gate| {
+        let field = |field: &str| format!("gates.{}.{field}", gate.id);
         matches!(gate.kind, GateKind::Requirement { owner, criterion: on, .. } if owner == who && on == criterion)
+            && report.sure([field("kind"), field("owner"), field("criterion")])
     });
     let lives_with = parts.adoption.is_some()
         && parts.stakeholders[who.index()].lived.as_ref().is_some_and(|lived| lived[criterion.index()] > 0.0);
@@ -129,10 +149,7 @@ fn must_know(report: &Report<'_>, who: StakeholderId, alternative: Alternative, 
 }
 
 fn missing_performance(report: &mut Report<'_>, alternative: Alternative, criterion: CriterionId, who: &[&str]) {
-    let key = match alternative {
-        Alternative::Vendor(vendor) => report.vendor(vendor),
-        Alternative::StatusQuo => "status_quo",
-    };
+    let key = key(report, alternative);
     let name = report.criterion(criterion);
     let people = who.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     report.error(

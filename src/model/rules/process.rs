@@ -111,7 +111,9 @@ fn memory(report: &mut Report<'_>) {
     }
     // Forgetting happens between stages: after the last one there is nothing left to forget.
     let but_last = &parts.stages[..parts.stages.len().saturating_sub(1)];
-    for stage in but_last.iter().filter(|stage| stage.weeks.is_none()) {
+    let unsaid = |id: &str| report.sure([format!("stages.{id}.weeks"), "memory".to_owned()]);
+    let silent: Vec<_> = but_last.iter().filter(|stage| stage.weeks.is_none() && unsaid(&stage.id)).collect();
+    for stage in silent {
         let message = format!("stage `{}` does not say how many weeks it lasts, so [memory] has no meaning", stage.id);
         report.error(Rule::Weeks, format!("stages.{}", stage.id), message, "add weeks = ..., or take out [memory]");
     }
@@ -124,8 +126,14 @@ fn memory(report: &mut Report<'_>) {
 fn adoption(report: &mut Report<'_>) {
     let parts = report.parts;
     let lived = parts.stakeholders.iter().filter(|who| who.lived.is_some());
+    let doubtful = |id: &str, field: &str| !report.sure([format!("stakeholders.{id}.{field}")]);
+    let nobody_decides = parts.stakeholders.iter().all(|who| who.influence == 0.0);
+    let judges = parts.stakeholders.iter().any(|who| {
+        (who.lived.is_some() || doubtful(&who.id, "lived"))
+            && (who.influence > 0.0 || nobody_decides || doubtful(&who.id, "influence"))
+    });
     match parts.adoption {
-        Some(_) if !lived.clone().any(|who| who.influence > 0.0) => report.error(
+        Some(_) if !judges && report.sure(["adoption".to_owned()]) => report.error(
             Rule::Lived,
             "adoption",
             "[adoption] needs the `lived` weights of at least one stakeholder with influence",

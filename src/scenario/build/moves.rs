@@ -2,8 +2,8 @@
 
 use super::{Build, label, share, share_or};
 use crate::model::{
-    Backfire, Cost, CriterionId, Cut, Direction, Distribution, Donors, Move, MoveId, MoveKind, Probability, Relaxation,
-    Shift, StageId, StakeholderId, Strategy, TailorChange, VendorId,
+    Backfire, Cost, CriterionId, Cut, Direction, Distribution, Donors, GateId, Move, MoveId, MoveKind, Probability,
+    Relaxation, Shift, StageId, StakeholderId, Strategy, TailorChange, VendorId,
 };
 use crate::scenario::Code;
 use crate::scenario::diagnostics::Diagnostic;
@@ -21,17 +21,21 @@ impl Build<'_> {
         let path = format!("moves.{id}");
         let by = raw.by.as_ref().and_then(|vendor| self.vendor(vendor, &format!("{path}.by"))).unwrap_or(us);
         let stage = raw.stage.as_ref().and_then(|stage| self.stage(stage, &format!("{path}.stage")));
+        let audience = self.audience(raw.audience.as_deref(), &format!("{path}.audience"));
+        let kind = self.kind(&raw.kind, &path);
+        // Nobody hears of a criterion from a move that cannot be read.
+        let unread = ["kind", "criterion"].into_iter().any(|field| self.doubtful(&format!("{path}.{field}")));
         Move {
             id: id.to_owned(),
             label: label(raw.label.as_ref(), id),
             by,
-            audience: self.audience(raw.audience.as_deref(), &format!("{path}.audience")),
+            audience: if unread { Vec::new() } else { audience },
             stage: stage.unwrap_or(StageId::new(0)),
             acceptance: share_or(raw.acceptance, Probability::ONE),
             cost: cost(raw.cost.as_ref()),
             requires: self.each(raw.requires.as_deref().unwrap_or(&[]), &format!("{path}.requires"), Self::move_id),
             backfire: backfire(&raw.kind),
-            kind: self.kind(&raw.kind, &path),
+            kind,
         }
     }
 
@@ -76,14 +80,16 @@ impl Build<'_> {
             },
             RawMoveKind::Navigate { gate, gain, relax_by } => {
                 self.exactly_one(path, [("gain", gain.is_some()), ("relax_by", relax_by.is_some())]);
+                let is_pass = self.tree.get(&format!("gates.{gate}.kind")).is_some_and(|kind| kind.is_word("pass"));
                 let relaxation = match (gain, relax_by) {
-                    (Some(gain), _) => Relaxation::Gain(share(*gain)),
-                    (None, by) => Relaxation::By(by.map_or(1.0, |by| by.0)),
+                    (Some(gain), None) => Relaxation::Gain(share(*gain)),
+                    (None, Some(by)) => Relaxation::By(by.0),
+                    // Both or neither: what fits the gate.
+                    _ if is_pass => Relaxation::Gain(Probability::ONE),
+                    _ => Relaxation::By(1.0),
                 };
-                match self.gate(gate, &format!("{path}.gate")) {
-                    Some(gate) => MoveKind::Navigate { gate, relaxation },
-                    None => MoveKind::DeRisk { reduction: Probability::ZERO },
-                }
+                let gate = self.gate(gate, &format!("{path}.gate")).unwrap_or(GateId::new(0));
+                MoveKind::Navigate { gate, relaxation }
             }
             RawMoveKind::DeRisk { reduction } => MoveKind::DeRisk { reduction: share(*reduction) },
             RawMoveKind::Discount { criterion, percent, amount } => {
@@ -106,11 +112,18 @@ impl Build<'_> {
             (Some(quantity), _) => TailorChange::Becomes(self.quantity(quantity, &format!("{path}.performance"))),
             (None, by) => TailorChange::ImprovesBy(by.map_or(1.0, |by| by.0)),
         };
+        let known = !self.doubtful(&format!("{path}.kind"));
         let orphans = [("take_from", take_from.is_some()), ("strength", strength.is_some())];
-        for (field, _) in orphans.into_iter().filter(|(_, given)| *given && raise_to.is_none()) {
+        for (field, _) in orphans.into_iter().filter(|(_, given)| known && *given && raise_to.is_none()) {
             let message = format!("`{field}` belongs to a change of weight, but there is no `raise_to`");
             let problem = Diagnostic::error(Code::Fields, message).help("add raise_to = ..., or leave it out");
             self.report_key(&format!("{path}.{field}"), "nothing to apply it to", problem);
+        }
+        if let (None, Some(RawDonors::Named(names))) = (raise_to, take_from) {
+            self.each(names, &format!("{path}.take_from"), Self::criterion);
+        }
+        if let (None, Some(quantity)) = (raise_to, strength) {
+            self.quantity(quantity, &format!("{path}.strength"));
         }
         let wake = raise_to
             .map(|to| self.shift(criterion, (Direction::Raise, to), take_from.as_ref(), strength.as_ref(), path));
@@ -154,12 +167,15 @@ impl Build<'_> {
 
     fn exactly_one(&mut self, path: &str, fields: [(&str, bool); 2]) {
         let [(first, has_first), (second, has_second)] = fields;
+        if self.doubtful(&format!("{path}.kind")) {
+            return;
+        }
         let help = format!("give either `{first}` or `{second}`");
         if has_first && has_second {
             let problem = Diagnostic::error(Code::Fields, format!("`{first}` and `{second}` exclude each other"));
             let problem = problem.help(help).at(&self.tree.find_key(&format!("{path}.{first}")), "one");
             self.report_key(&format!("{path}.{second}"), "the other", problem);
-        } else if !has_first && !has_second && !self.reported(path) {
+        } else if !has_first && !has_second {
             let problem = Diagnostic::error(Code::MissingField, format!("`{path}` needs `{first}` or `{second}`"));
             self.report(path, "neither is here", problem.help(help));
         }

@@ -2,8 +2,8 @@
 
 use super::{Build, label, share, share_or, text};
 use crate::model::{
-    Alternative, Concentration, Credibility, Criterion, ImpossibleValue, Need, Outside, PerformanceTable, Probability,
-    StatusQuo, Text, ValueFunction, Vendor,
+    Alternative, Concentration, Credibility, Criterion, CriterionId, Distribution, ImpossibleValue, Need, Outside,
+    PerformanceTable, Probability, StatusQuo, Text, ValueFunction, Vendor,
 };
 use crate::scenario::Code;
 use crate::scenario::diagnostics::Diagnostic;
@@ -36,18 +36,22 @@ impl Build<'_> {
             Some(RawOutside::Clamp) | None => Outside::Clamp,
         };
         let path = format!("criteria.{id}");
+        let unread = |field: &str| self.doubts.touch(&format!("{path}.{field}"));
+        if ["value", "worst", "best"].into_iter().any(unread) {
+            return ValueFunction::stand_in();
+        }
         let built = match (&raw.value, raw.worst, raw.best) {
             (Some(points), worst, best) => {
                 self.ends_agree(&path, points, worst, best);
                 ValueFunction::piecewise(points.clone(), outside)
             }
             (None, Some(worst), Some(best)) => ValueFunction::linear(worst, best, outside),
-            (None, ..) if self.reported(&path) => return ValueFunction::stand_in(),
-            (None, worst, _) => {
-                let missing = if worst.is_none() { "worst" } else { "best" };
-                let problem = Diagnostic::error(Code::MissingField, format!("`{path}` has no `{missing}`"));
-                let problem = problem.help("give worst and best, or value = [[worst, 0], ..., [best, 1]]");
-                self.report(&path, format!("`{missing}` is missing here"), problem);
+            (None, worst, best) => {
+                for (field, _) in [("worst", worst), ("best", best)].into_iter().filter(|(_, end)| end.is_none()) {
+                    let problem = Diagnostic::error(Code::MissingField, format!("`{path}` has no `{field}`"));
+                    let problem = problem.help("give worst and best, or value = [[worst, 0], ..., [best, 1]]");
+                    self.report(&path, format!("`{field}` is missing here"), problem);
+                }
                 return ValueFunction::stand_in();
             }
         };
@@ -84,7 +88,7 @@ impl Build<'_> {
     }
 
     fn one_vendor(&mut self, id: &str, raw: &RawVendor) -> Vendor {
-        if raw.known && raw.credibility.is_some() {
+        if raw.known && raw.credibility.is_some() && !self.doubtful(&format!("vendors.{id}.known")) {
             let message = format!("`{id}` is known first hand, so its credibility is 1");
             let problem = Diagnostic::error(Code::Fields, message).help("leave out `credibility`, or `known`");
             self.report(&format!("vendors.{id}.credibility"), "does not go with known = true", problem);
@@ -115,60 +119,81 @@ impl Build<'_> {
 
     pub(super) fn performance(&mut self, raw: &RawScenario) -> PerformanceTable {
         let mut table = PerformanceTable::default();
-        let with_status_quo = raw.status_quo.is_some();
-        if let Some(RawPerformance::Table(rows)) = &raw.performance {
-            for (alternative, cells) in &rows.0 {
-                let path = format!("performance.{alternative}");
-                if let Some(alternative) = self.alternative(alternative, &path, with_status_quo) {
-                    self.cells(cells, &path, |criterion, belief| table.set(alternative, criterion, belief));
-                }
+        match &raw.performance {
+            Some(RawPerformance::Table(rows)) => {
+                self.rows(rows, "performance", raw, |alternative, criterion, belief| {
+                    table.set(alternative, criterion, belief);
+                })
             }
+            // A misspelt `performance` names a file that was not read.
+            Some(RawPerformance::File(_)) => {
+                self.doubts.add("performance");
+                self.doubts.add("performance_for");
+            }
+            None => {}
         }
-        for (who, rows) in raw.performance_for.iter().flat_map(|people| &people.0) {
-            let path = format!("performance_for.{who}");
-            let Some(who) = self.stakeholder(who, &path) else { continue };
-            for (alternative, cells) in &rows.0 {
-                let path = format!("{path}.{alternative}");
-                if let Some(alternative) = self.alternative(alternative, &path, with_status_quo) {
-                    self.cells(cells, &path, |criterion, belief| table.set_for(who, alternative, criterion, belief));
-                }
+        for (id, rows) in raw.performance_for.iter().flat_map(|people| &people.0) {
+            let path = format!("performance_for.{id}");
+            let who = self.stakeholder(id, &path);
+            if who.is_none() {
+                let unnamed =
+                    self.stakeholders.iter().filter(|id| self.tree.get(&format!("performance_for.{id}")).is_none());
+                let doubts: Vec<String> = unnamed.map(|id| format!("performance_for.{id}")).collect();
+                doubts.into_iter().for_each(|path| self.doubts.add(path));
             }
+            self.rows(rows, &path, raw, |alternative, criterion, belief| {
+                if let Some(who) = who {
+                    table.set_for(who, alternative, criterion, belief);
+                }
+            });
         }
         table
     }
 
-    fn alternative(&mut self, id: &str, path: &str, with_status_quo: bool) -> Option<Alternative> {
-        if id == "status_quo" {
-            if with_status_quo {
-                return Some(Alternative::StatusQuo);
+    fn rows(
+        &mut self,
+        rows: &Per<Per<Quantity>>,
+        path: &str,
+        raw: &RawScenario,
+        mut set: impl FnMut(Alternative, CriterionId, Distribution),
+    ) {
+        for (id, cells) in &rows.0 {
+            let here = format!("{path}.{id}");
+            let alternative = self.alternative(id, &here, raw.status_quo.is_some());
+            if alternative.is_none() {
+                // It is the row of one of those that have none.
+                let missing = self.vendors.iter().copied().chain(["status_quo"]);
+                let missing = missing.filter(|vendor| rows.0.iter().all(|(id, _)| id != vendor));
+                let doubts: Vec<String> = missing.map(|vendor| format!("{path}.{vendor}")).collect();
+                doubts.into_iter().for_each(|path| self.doubts.add(path));
             }
+            let mut unknown = false;
+            for (criterion, quantity) in &cells.0 {
+                let cell = format!("{here}.{criterion}");
+                let belief = self.quantity(quantity, &cell);
+                match (self.criterion(criterion, &cell), alternative) {
+                    (Some(criterion), Some(alternative)) => set(alternative, criterion, belief),
+                    (Some(_), None) => {}
+                    (None, _) => unknown = true,
+                }
+            }
+            if unknown {
+                // It is the performance on one of those that are missing in this row.
+                self.doubts.add(here);
+            }
+        }
+    }
+
+    fn alternative(&mut self, id: &str, path: &str, with_status_quo: bool) -> Option<Alternative> {
+        if id != "status_quo" || self.vendors.contains(&id) {
+            return self.vendor(id, path).map(Alternative::Vendor);
+        }
+        if !with_status_quo {
             let problem = Diagnostic::error(Code::UnknownId, "the scenario has no [status_quo]")
                 .help("add a [status_quo] section: then buying nothing is an alternative");
             self.report_key(path, "performance of what?", problem);
-            return None;
         }
-        let found = self.vendor(id, path).map(Alternative::Vendor);
-        if found.is_none() {
-            // The rows of a misspelt vendor are missing elsewhere; saying so would only repeat this.
-            self.about.push("performance".to_owned());
-        }
-        found
-    }
-
-    fn cells(
-        &mut self,
-        cells: &Per<Quantity>,
-        path: &str,
-        mut set: impl FnMut(crate::model::CriterionId, crate::model::Distribution),
-    ) {
-        for (criterion, quantity) in &cells.0 {
-            let path = format!("{path}.{criterion}");
-            let belief = self.quantity(quantity, &path);
-            match self.criterion(criterion, &path) {
-                Some(criterion) => set(criterion, belief),
-                None => self.about.push("performance".to_owned()),
-            }
-        }
+        with_status_quo.then_some(Alternative::StatusQuo)
     }
 }
 

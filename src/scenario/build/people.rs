@@ -3,7 +3,8 @@
 use super::offer::concentration;
 use super::{Build, label, share, share_or};
 use crate::model::{
-    CriterionId, ImpossibleWeights, MeddicRole, Probability, Ratio, Stakeholder, WeightBounds, WeightPrior,
+    CriterionId, ImpossibleWeights, MeddicRole, Probability, Ratio, Stakeholder, StakeholderId, WeightBounds,
+    WeightPrior,
 };
 use crate::scenario::Code;
 use crate::scenario::diagnostics::Diagnostic;
@@ -26,44 +27,58 @@ impl Build<'_> {
             speaks: share_or(raw.speaks, Probability::ONE),
             indecision: raw.indecision.as_ref().map(|fear| self.quantity(fear, &format!("{path}.indecision"))),
             reach: share_or(raw.reach, Probability::ONE),
-            lived: raw.lived.as_ref().and_then(|lived| {
+            lived: raw.lived.as_ref().map(|lived| {
                 let numbers: Vec<(String, f64)> = lived.0.iter().map(|(id, x)| (id.clone(), x.0)).collect();
-                self.shares(&numbers, &format!("{path}.lived"), Reading::Lived)
+                self.shares(&numbers, &format!("{path}.lived"), Reading::Lived).unwrap_or_else(|named| named)
             }),
             meddic: raw.meddic.iter().flatten().map(|role| meddic(*role)).collect(),
         }
     }
 
-    fn listens_to(&mut self, raw: &RawStakeholder, path: &str) -> Vec<(crate::model::StakeholderId, Probability)> {
+    fn listens_to(&mut self, raw: &RawStakeholder, path: &str) -> Vec<(StakeholderId, Probability)> {
         let Some(attention) = &raw.listens_to else { return Vec::new() };
-        let mut heard = Vec::new();
+        let mut heard: Vec<(StakeholderId, Probability)> = Vec::new();
+        let mut to_strangers = 0.0;
         for (id, part) in &attention.0 {
-            if let Some(speaker) = self.stakeholder(id, &format!("{path}.listens_to.{id}")) {
-                heard.push((speaker, share(*part)));
+            match self.stakeholder(id, &format!("{path}.listens_to.{id}")) {
+                Some(speaker) => heard.push((speaker, share(*part))),
+                None => to_strangers += part.0,
             }
+        }
+        // Attention given to a misspelt name is given all the same: it is counted with somebody else's.
+        if let Some((_, part)) = heard.last_mut() {
+            *part = Probability::new((part.get() + to_strangers).min(1.0)).unwrap_or(*part);
         }
         heard
     }
 
-    /// One of the five forms of MODEL section 3. A prior over no criteria stands in for an impossible one.
+    /// One of the five forms of MODEL section 3. The prior that stands in for an impossible one is over the criteria
+    /// that are named.
     fn prior(&mut self, raw: &RawStakeholder, path: &str) -> WeightPrior {
-        if !self.one_form(raw, path) {
+        if self.doubtful(path) {
             return WeightPrior::Uniform(Vec::new());
         }
-        let prior = if let Some(weights) = &raw.weights {
+        let good = self.one_form(raw, path);
+        let mut forms = Vec::new();
+        if let Some(weights) = &raw.weights {
             let numbers: Vec<(String, f64)> = weights.0.iter().map(|(id, x)| (id.clone(), x.0)).collect();
-            self.dirichlet(&numbers, raw.confidence, &format!("{path}.weights"), Reading::Weights)
-        } else if let Some(ratings) = &raw.ratings {
+            forms.push(self.dirichlet(&numbers, raw.confidence, &format!("{path}.weights"), Reading::Weights));
+        }
+        if let Some(ratings) = &raw.ratings {
             let numbers: Vec<(String, f64)> = ratings.0.iter().map(|(id, x)| (id.clone(), x.0)).collect();
-            self.dirichlet(&numbers, raw.confidence, &format!("{path}.ratings"), Reading::Ratings)
-        } else if let Some(ranking) = &raw.ranking {
-            self.ranking(ranking, &format!("{path}.ranking"))
-        } else if raw.bounds.is_some() || raw.ratios.is_some() {
-            self.bounds(raw, path)
-        } else {
-            Some(WeightPrior::Uniform(self.visible()))
-        };
-        prior.unwrap_or(WeightPrior::Uniform(Vec::new()))
+            forms.push(self.dirichlet(&numbers, raw.confidence, &format!("{path}.ratings"), Reading::Ratings));
+        }
+        if let Some(ranking) = &raw.ranking {
+            forms.push(self.ranking(ranking, &format!("{path}.ranking")));
+        }
+        if raw.bounds.is_some() || raw.ratios.is_some() {
+            forms.push(self.bounds(raw, path));
+        }
+        match forms.into_iter().next() {
+            Some(prior) if good => prior,
+            Some(_) => WeightPrior::Uniform(Vec::new()),
+            None => WeightPrior::Uniform(self.visible()),
+        }
     }
 
     /// Whether at most one form is given, and `confidence` only where it means something.
@@ -100,53 +115,70 @@ impl Build<'_> {
         confidence: Option<RawConfidence>,
         path: &str,
         reading: Reading,
-    ) -> Option<WeightPrior> {
-        let shares = self.shares(numbers, path, reading)?;
-        Some(match concentration(confidence) {
-            None => WeightPrior::Exact(shares),
-            Some(concentration) => WeightPrior::Dirichlet { shares, concentration },
-        })
+    ) -> WeightPrior {
+        match (self.shares(numbers, path, reading), concentration(confidence)) {
+            (Ok(shares), Some(concentration)) => WeightPrior::Dirichlet { shares, concentration },
+            (Ok(shares) | Err(shares), _) => WeightPrior::Exact(shares),
+        }
     }
 
-    /// Shares of all criteria, in their order.
-    fn shares(&mut self, numbers: &[(String, f64)], path: &str, reading: Reading) -> Option<Vec<f64>> {
-        let mut all = vec![0.0; self.criteria.len()];
+    /// Shares of all criteria, in their order. If they are impossible: something above 0 for every criterion that
+    /// is named.
+    fn shares(&mut self, numbers: &[(String, f64)], path: &str, reading: Reading) -> Result<Vec<f64>, Vec<f64>> {
+        let mut all = vec![0.0; self.criteria.len().max(1)];
+        let mut named = all.clone();
+        // What is given to a misspelt or a latent criterion counts too: the sum is right or wrong whatever is meant.
+        let mut astray = Vec::new();
         let mut good = true;
         for (id, x) in numbers {
             let here = format!("{path}.{id}");
             match self.criterion(id, &here) {
                 Some(criterion) if reading != Reading::Lived && *x > 0.0 && self.latent(criterion, &here) => {
-                    good = false;
+                    astray.push(*x);
                 }
-                Some(criterion) => all[criterion.index()] = *x,
-                None => good = false,
+                Some(criterion) => {
+                    all[criterion.index()] = *x;
+                    let unread = self.doubtful(&here);
+                    good &= !unread;
+                    named[criterion.index()] = if unread { 1.0 } else { *x };
+                }
+                None => astray.push(*x),
             }
         }
-        if !good {
-            return None;
+        if !good || self.doubtful(path) || self.doubtful("criteria") {
+            return Err(named);
         }
-        WeightPrior::shares(&all, reading == Reading::Ratings).map_err(|error| self.impossible(&error, path)).ok()
+        let known = all.len();
+        all.append(&mut astray);
+        match WeightPrior::shares(&all, reading == Reading::Ratings) {
+            Ok(shares) if all.len() == known => Ok(shares),
+            Ok(_) => Err(named),
+            Err(error) => {
+                self.impossible(&error, path);
+                Err(named)
+            }
+        }
     }
 
     /// Whether the criterion is latent: then it can have no weight yet, which is reported.
     fn latent(&mut self, criterion: CriterionId, path: &str) -> bool {
-        if self.latent[criterion.index()] {
+        let latent = self.latent[criterion.index()] == Some(true);
+        if latent {
             let name = self.criteria[criterion.index()];
             let problem = Diagnostic::error(Code::Weights, format!("`{name}` is latent, so nobody weighs it yet"))
                 .help("take it out here and let a move teach it, or take out latent = true");
             self.report(path, "no weight before a move brings it in", problem);
         }
-        self.latent[criterion.index()]
+        latent
     }
 
     fn impossible(&mut self, error: &ImpossibleWeights, path: &str) {
         self.report(path, "these weights", Diagnostic::error(Code::Weights, error.to_string()));
     }
 
-    fn ranking(&mut self, ranking: &[RawRank], path: &str) -> Option<WeightPrior> {
+    fn ranking(&mut self, ranking: &[RawRank], path: &str) -> WeightPrior {
         let mut groups = Vec::new();
         let mut seen = Vec::new();
-        let before = self.problems.len();
         for (i, rank) in ranking.iter().enumerate() {
             let mut group = Vec::new();
             let names = match rank {
@@ -166,45 +198,68 @@ impl Build<'_> {
             }
             groups.push(group);
         }
-        (self.problems.len() == before).then_some(WeightPrior::Ranking(groups))
+        WeightPrior::Ranking(groups)
     }
 
-    fn bounds(&mut self, raw: &RawStakeholder, path: &str) -> Option<WeightPrior> {
-        let before = self.problems.len();
+    /// Limits that cannot be read are left out: if the others are in conflict, they are so with them too.
+    fn bounds(&mut self, raw: &RawStakeholder, path: &str) -> WeightPrior {
         let mut bounds = Vec::new();
         for (id, (low, high)) in raw.bounds.iter().flat_map(|bounds| &bounds.0) {
             let here = format!("{path}.bounds.{id}");
             let Some(criterion) = self.criterion(id, &here) else { continue };
+            let latent = self.latent(criterion, &here);
+            if self.doubts.touch(&here) {
+                continue;
+            }
             if low.0 > high.0 {
                 let message = format!("the lowest share {} is above the highest {}", low.0, high.0);
                 self.report(&here, "write [lowest, highest]", Diagnostic::error(Code::Weights, message));
-            } else if !self.latent(criterion, &here) {
+            } else if !latent {
                 bounds.push((criterion, low.0, high.0));
             }
         }
+        let ratios = self.ratios(raw, path);
+        let sure: Vec<CriterionId> = self.visible();
+        let free: Vec<CriterionId> =
+            (0..self.latent.len()).filter(|i| self.latent[*i] != Some(true)).map(CriterionId::new).collect();
+        let read = ratios.iter().all(Option::is_some);
+        if free.is_empty() || self.doubtful("criteria") {
+            return WeightPrior::Uniform(sure);
+        }
+        // Positions in the file, for the message.
+        let positions: Vec<usize> = (0..ratios.len()).filter(|i| ratios[*i].is_some()).collect();
+        let uncertain = free != sure;
+        match WeightBounds::new(free, bounds, ratios.into_iter().flatten().collect()) {
+            Ok(_) if uncertain || !read => WeightPrior::Uniform(sure),
+            Ok(bounds) => WeightPrior::Bounds(bounds),
+            Err(mut error) => {
+                if let ImpossibleWeights::Conflict(conflict) = &mut error {
+                    conflict.ratios.iter_mut().for_each(|ratio| *ratio = positions[*ratio]);
+                }
+                self.conflict(raw, path, &error);
+                WeightPrior::Uniform(sure)
+            }
+        }
+    }
+
+    /// One per entry; `None` where it cannot be read.
+    fn ratios(&mut self, raw: &RawStakeholder, path: &str) -> Vec<Option<Ratio>> {
         let mut ratios = Vec::new();
         for (i, (left, comparison, factor, right)) in raw.ratios.iter().flatten().enumerate() {
             let here = format!("{path}.ratios.{i}");
             let left = self.ratio_side(left, &format!("{here}.0"));
             let right = self.ratio_side(right, &format!("{here}.3"));
-            let (Some(left), Some(right)) = (left, right) else { continue };
-            if left == right {
+            let same = left.is_some() && left == right;
+            if same {
                 let problem = Diagnostic::error(Code::Weights, "a criterion is compared with itself");
                 self.report(&here, "name two criteria", problem);
             }
             let at_least = matches!(comparison, RawComparison::AtLeast);
-            ratios.push(Ratio { left, at_least, factor: factor.0, right });
+            let read = !same && !self.doubts.touch(&here);
+            let ratio = |(left, right)| Ratio { left, at_least, factor: factor.0, right };
+            ratios.push(left.zip(right).filter(|_| read).map(ratio));
         }
-        if self.problems.len() > before {
-            return None;
-        }
-        match WeightBounds::new(self.visible(), bounds, ratios) {
-            Ok(bounds) => Some(WeightPrior::Bounds(bounds)),
-            Err(error) => {
-                self.conflict(raw, path, &error);
-                None
-            }
-        }
+        ratios
     }
 
     fn ratio_side(&mut self, id: &str, path: &str) -> Option<CriterionId> {
@@ -241,9 +296,9 @@ impl Build<'_> {
         self.report(&last.0, last.1, problem);
     }
 
-    /// The criteria that can have weight before any move.
+    /// The criteria that can have weight before any move, as far as that is known.
     fn visible(&self) -> Vec<CriterionId> {
-        (0..self.latent.len()).filter(|i| !self.latent[*i]).map(CriterionId::new).collect()
+        (0..self.latent.len()).filter(|i| self.latent[*i] == Some(false)).map(CriterionId::new).collect()
     }
 }
 

@@ -100,19 +100,27 @@ impl Build<'_> {
 
     pub(super) fn decision(&mut self, raw: Option<&RawDecision>) -> Decision {
         let Some(raw) = raw else { return Decision { rule: GroupRule::WeightedUtility, noise: 0.0 } };
+        let decider = raw.decider.as_ref().and_then(|id| self.stakeholder(id, "decision.decider"));
         let rule = match raw.rule {
             None | Some(RawRule::WeightedUtility) => GroupRule::WeightedUtility,
             Some(RawRule::WeightedProbability) => GroupRule::WeightedProbability,
             Some(RawRule::Plurality) => GroupRule::Plurality,
             Some(RawRule::Borda) => GroupRule::Borda,
-            Some(RawRule::Autocracy) => GroupRule::Autocracy { decider: self.decider(raw) },
+            Some(RawRule::Autocracy) => {
+                if raw.decider.is_none() {
+                    let message = "rule = \"autocracy\" needs `decider`: the stakeholder who decides";
+                    self.report("decision.rule", "who decides?", Diagnostic::error(Code::MissingField, message));
+                }
+                GroupRule::Autocracy { decider: decider.unwrap_or(StakeholderId::new(0)) }
+            }
             Some(RawRule::Quota) => GroupRule::Quota { share: self.quota(raw) },
         };
+        let known = !self.doubtful("decision.rule");
         let of_other_rules = [
             ("decider", "autocracy", raw.decider.is_some() && !matches!(rule, GroupRule::Autocracy { .. })),
             ("quota", "quota", raw.quota.is_some() && !matches!(rule, GroupRule::Quota { .. })),
         ];
-        for (field, owner, _) in of_other_rules.into_iter().filter(|(.., wrong)| *wrong) {
+        for (field, owner, _) in of_other_rules.into_iter().filter(|(.., wrong)| known && *wrong) {
             let message = format!("`{field}` belongs to rule = \"{owner}\", but the rule is \"{}\"", rule.tag());
             let problem = Diagnostic::error(Code::Fields, message).help("leave it out, or change the rule");
             self.report_key(&format!("decision.{field}"), "without meaning here", problem);
@@ -120,21 +128,8 @@ impl Build<'_> {
         Decision { rule, noise: raw.noise.map_or(0.0, |noise| noise.0) }
     }
 
-    fn decider(&mut self, raw: &RawDecision) -> StakeholderId {
-        let found = match &raw.decider {
-            Some(id) => self.stakeholder(id, "decision.decider"),
-            None if self.reported("decision.decider") => None,
-            None => {
-                let message = "rule = \"autocracy\" needs `decider`: the stakeholder who decides";
-                self.report("decision.rule", "who decides?", Diagnostic::error(Code::MissingField, message));
-                None
-            }
-        };
-        found.unwrap_or(StakeholderId::new(0))
-    }
-
     fn quota(&mut self, raw: &RawDecision) -> Probability {
-        if raw.quota.is_none() && !self.reported("decision.quota") {
+        if raw.quota.is_none() {
             let message = "rule = \"quota\" needs `quota`: the share of votes that wins";
             self.report("decision.rule", "which share?", Diagnostic::error(Code::MissingField, message));
         }
