@@ -4,6 +4,7 @@
 //! under a folder called `scenarios`, the nearest such folder (so that `scenarios/x/scenario.toml` can extend
 //! `../profiles/manufacturer.toml`). Links are followed before this is decided.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -266,13 +267,19 @@ fn root_of(real: &Path) -> PathBuf {
     scenarios.unwrap_or(folder).to_owned()
 }
 
-/// The folder of a `scenario.toml`, the stem of any other file.
+/// The folder of a `scenario.toml`, the stem of any other file; a variant that lies beside a `scenario.toml` is called by
+/// both, so that the variants of two scenarios do not share a results folder.
 fn name_of(path: &Path) -> String {
-    let part = match path.file_name() {
-        Some(name) if name == "scenario.toml" => path.parent().and_then(Path::file_name).or(path.file_stem()),
-        _ => path.file_stem(),
-    };
-    part.map_or_else(|| "scenario".to_owned(), |name| name.to_string_lossy().into_owned())
+    let text = |part: Option<&OsStr>| part.map(|name| name.to_string_lossy().into_owned());
+    let folder = || text(path.parent().and_then(Path::file_name));
+    let stem = text(path.file_stem()).unwrap_or_else(|| "scenario".to_owned());
+    if stem == "scenario" {
+        return folder().unwrap_or(stem);
+    }
+    match folder() {
+        Some(folder) if path.with_file_name("scenario.toml").is_file() => format!("{folder}-{stem}"),
+        _ => stem,
+    }
 }
 
 /// The path without `x/..`, with forward slashes.

@@ -4,15 +4,11 @@ use super::run::RunError;
 use crate::engine::{Measure, Runner, Tally, Watch, simulate};
 use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
 use crate::plan::{Plan, Probe, compile_probe, main_criterion};
-use crate::random::BLOCK;
 use crate::stats::{BreakEven, Curve, Estimate, Z975, paired_difference, proportion, watched};
 
 /// Points of a curve, in percent: from, to, step. Talk rarely moves a weight further than a third, so that is where the
 /// points are close.
 const POINTS: [(f64, f64, f64); 3] = [(0.0, 30.0, 1.25), (32.5, 60.0, 2.5), (65.0, 100.0, 5.0)];
-
-/// Draws per point; more would not show in a chart.
-const MOST_DRAWS: u64 = 100 * BLOCK as u64;
 
 /// One curve for every strategy of the plan that moves a weight.
 pub fn curves(
@@ -23,16 +19,16 @@ pub fn curves(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Curve>, RunError> {
-    let draws = tally.draws.min(MOST_DRAWS);
     let mut made: Vec<(Probe, Points, BreakEven)> = Vec::new();
     let mut curves = Vec::new();
     for (position, strategy) in plan.strategies.iter().enumerate() {
         let Some(probe) = strategy.strategy.and_then(|id| probe(scenario, id)) else { continue };
         if !made.iter().any(|(known, ..)| *known == probe) {
-            let measure =
-                |weights: Vec<f64>| points(scenario, &Probe { weights, ..probe.clone() }, draws, seed, runner, watch);
-            let points = measure(probe.weights.clone())?;
-            let break_even = break_even(&probe.weights, &points.lead, |weights| Ok(measure(weights)?.lead))?;
+            let measure = |weights: Vec<f64>| {
+                points(scenario, &Probe { weights, ..probe.clone() }, tally.draws, seed, runner, watch)
+            };
+            let mut points = measure(probe.weights.clone())?;
+            let break_even = break_even(&mut points, measure)?;
             made.push((probe.clone(), points, break_even));
         }
         let known = made.iter().find(|(known, ..)| *known == probe);
@@ -47,7 +43,7 @@ pub fn curves(
             criterion: probe.criterion,
             audience: probe.audience.clone(),
             break_even,
-            weights: probe.weights.clone(),
+            weights: points.weights,
             win: points.win,
             lead: points.lead,
             before: watched_at(0),
@@ -78,10 +74,24 @@ fn grid() -> Vec<f64> {
     POINTS.into_iter().flat_map(stretch).collect()
 }
 
+/// A measured curve: `win` is `[alternative][point]`, the others are `[point]`.
 #[derive(Clone)]
 struct Points {
+    weights: Vec<f64>,
     win: Vec<Vec<Estimate>>,
     lead: Vec<Estimate>,
+}
+
+impl Points {
+    /// Puts the inner points of a finer measurement behind a point; its ends are that point and the next.
+    fn insert(&mut self, after: usize, finer: &Points) {
+        let (inner, place) = (1..finer.weights.len() - 1, after + 1..after + 1);
+        self.weights.splice(place.clone(), finer.weights[inner.clone()].iter().copied());
+        self.lead.splice(place.clone(), finer.lead[inner.clone()].iter().copied());
+        for (win, finer) in self.win.iter_mut().zip(&finer.win) {
+            win.splice(place.clone(), finer[inner.clone()].iter().copied());
+        }
+    }
 }
 
 fn points(
@@ -96,7 +106,7 @@ fn points(
     let exact = plan.is_deterministic();
     let tally = simulate(&plan, seed, draws, Measure::Outcomes, runner, watch)?;
     let (a, n) = (plan.alternatives, draws as f64);
-    let mut found = Points { win: vec![Vec::new(); a], lead: Vec::new() };
+    let mut found = Points { weights: probe.weights.clone(), win: vec![Vec::new(); a], lead: Vec::new() };
     for counted in &tally.strategies {
         let win: Vec<f64> = counted.sums(tally.layout.win()).iter().map(|sum| sum / n).collect();
         let products: Vec<f64> = counted.sums(tally.layout.win_products()).iter().map(|sum| sum / n).collect();
@@ -112,16 +122,19 @@ fn points(
 }
 
 /// Where the lead changes sign. The points show between which two of them; that stretch is measured again, ten times
-/// finer, and the answer lies on the straight line between two of those points.
+/// finer, and again as long as the lead jumps there; the answer lies on the straight line between two of those points,
+/// which join the curve.
 fn break_even(
-    weights: &[f64],
-    lead: &[Estimate],
-    measure: impl FnOnce(Vec<f64>) -> Result<Vec<Estimate>, RunError>,
+    points: &mut Points,
+    measure: impl Fn(Vec<f64>) -> Result<Points, RunError>,
 ) -> Result<BreakEven, RunError> {
     let ahead = |e: &Estimate| e.value() > 0.0;
-    let (Some(first), Some(last)) = (lead.first(), lead.last()) else { return Ok(BreakEven::AlwaysAhead) };
-    let crossings: Vec<usize> = (1..lead.len()).filter(|i| ahead(&lead[i - 1]) != ahead(&lead[*i])).collect();
-    let (at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
+    let (Some(first), Some(last)) = (points.lead.first(), points.lead.last()) else {
+        return Ok(BreakEven::AlwaysAhead);
+    };
+    let crossings: Vec<usize> =
+        (1..points.lead.len()).filter(|i| ahead(&points.lead[i - 1]) != ahead(&points.lead[*i])).collect();
+    let (mut at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
         ([], true) => return Ok(BreakEven::AlwaysAhead),
         ([], false) => return Ok(BreakEven::NeverAhead),
         // However it wavers before: from the last crossing on we lead.
@@ -129,16 +142,28 @@ fn break_even(
         ([at, ..], false) if ahead(first) => (*at, BreakEven::LostAt),
         ([.., at], false) => (*at, BreakEven::LostAt),
     };
-    let (from, to) = (weights[at - 1], weights[at]);
-    let finer: Vec<f64> = (0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect();
-    let lead = measure(finer.clone())?;
-    let changes = |i: &usize| ahead(&lead[i - 1]) != ahead(&lead[*i]);
-    let at = (1..lead.len()).rev().find(changes).unwrap_or(FINER);
-    Ok(kind(crossing(&finer, &lead, at)))
+    for _ in 0..MOST_LEVELS {
+        let (from, to) = (points.weights[at - 1], points.weights[at]);
+        let finer = measure((0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect())?;
+        let changes = |i: &usize| ahead(&finer.lead[i - 1]) != ahead(&finer.lead[*i]);
+        let inside = (1..finer.lead.len()).rev().find(changes).unwrap_or(FINER);
+        points.insert(at - 1, &finer);
+        at += inside - 1;
+        if (points.lead[at].value() - points.lead[at - 1].value()).abs() < JUMP {
+            break;
+        }
+    }
+    Ok(kind(crossing(&points.weights, &points.lead, at)))
 }
 
 /// How many times finer the stretch of the break-even weight is measured again.
 const FINER: usize = 10;
+
+/// A change of the lead between two neighbouring points that is no slope but a jump.
+const JUMP: f64 = 0.2;
+
+/// How often a jump is looked at more closely: five times ten-fold leaves 10^-7 of the smallest stretch.
+const MOST_LEVELS: usize = 5;
 
 /// The root between two points. Its interval holds both of them (the lead may jump there), and the weights at which the
 /// lead cannot be told from 0: the error of a root is the error of the function over its slope.
@@ -162,15 +187,21 @@ mod tests {
         values.iter().map(|v| Estimate::normal(*v, 0.01)).collect()
     }
 
-    /// The break-even of a lead that is measured again on straight lines between these points.
+    /// The break-even of a lead that runs on straight lines between these points.
     fn found(weights: &[f64], values: &[f64]) -> BreakEven {
         let at = |w: f64| {
             let i = (1..weights.len() - 1).take_while(|i| weights[*i] < w).count();
             let share = (w - weights[i]) / (weights[i + 1] - weights[i]);
             values[i] + share * (values[i + 1] - values[i])
         };
-        let measure = |finer: Vec<f64>| Ok(lead(&finer.iter().map(|w| at(*w)).collect::<Vec<_>>()));
-        break_even(weights, &lead(values), measure).expect("nobody cancels")
+        let measure = |weights: Vec<f64>| {
+            let lead = lead(&weights.iter().map(|w| at(*w)).collect::<Vec<_>>());
+            Ok(Points { win: vec![lead.clone()], lead, weights })
+        };
+        let mut points = measure(weights.to_vec()).expect("nobody cancels");
+        let answer = break_even(&mut points, measure).expect("nobody cancels");
+        assert!(points.weights.is_sorted() && points.win[0].len() == points.weights.len());
+        answer
     }
 
     #[test]
