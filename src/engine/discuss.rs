@@ -1,4 +1,7 @@
-//! Weights that spread by talk (MODEL section 5; Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
+//! Weights that spread by talk (Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
+//!
+//! Not played yet: a scenario in which people listen to each other is refused until its stages can be simulated. The
+//! mathematics is here, and held against its closed form.
 //!
 //! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
 //! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
@@ -24,18 +27,20 @@ pub fn talk(own: &mut [Lanes], listening: &[Lanes], people: usize, rounds: u32) 
     }
 }
 
+/// How stubborn everybody is at least, so that a circle of people who only listen to each other has a limit, too.
+const LEAST_STUBBORN: f64 = 1e-9;
+
 /// A discussion until nothing changes any more: the solution of (I - A) w = (1 - row sums) own, by elimination. I - A
-/// is diagonally dominant, so no pivots are needed; where nobody is stubborn at all there is no single limit, and the
-/// scenario is refused beforehand.
+/// is diagonally dominant, so no pivots are needed.
 #[inline(always)]
 pub fn settle(own: &mut [Lanes], listening: &[Lanes], people: usize) {
     let width = own.len() / people;
     let mut matrix: Vec<Lanes> = listening.iter().map(|a| -*a).collect();
     for i in 0..people {
-        let row = &listening[i * people..][..people];
-        let stubborn = Lanes::ONE - row.iter().fold(Lanes::ZERO, |sum, a| sum + *a);
+        let heard = listening[i * people..][..people].iter().fold(Lanes::ZERO, |sum, a| sum + *a);
+        let stubborn = (Lanes::ONE - heard).max(Lanes::splat(LEAST_STUBBORN));
         own[i * width..][..width].iter_mut().for_each(|w| *w = *w * stubborn);
-        matrix[i * people + i] = matrix[i * people + i] + 1.0;
+        matrix[i * people + i] = matrix[i * people + i] + heard + stubborn;
     }
     for k in 0..people {
         for i in k + 1..people {
@@ -93,6 +98,15 @@ mod tests {
         for row in settled.chunks_exact(3) {
             let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
             assert!((sum.0[0] - 1.0).abs() < 1e-14);
+        }
+    }
+
+    #[test]
+    fn a_circle_without_anybody_stubborn_meets_in_the_middle() {
+        let mut own = lanes(&[0.7, 0.3, 0.2, 0.8]);
+        settle(&mut own, &lanes(&[0.0, 1.0, 1.0, 0.0]), 2);
+        for (got, expected) in own.iter().zip([0.45, 0.55, 0.45, 0.55]) {
+            assert!((got.0[0] - expected).abs() < 1e-6, "{} {expected}", got.0[0]);
         }
     }
 
