@@ -1,4 +1,5 @@
-//! Weights that spread by talk (MODEL section 5; Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
+//! Weights that spread by talk (Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
+//! Not used by any run yet: docs/model.md, "Specified, not simulated in this release".
 //!
 //! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
 //! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
@@ -67,7 +68,7 @@ mod tests {
 
     #[test]
     fn two_people_settle_where_the_closed_form_says() {
-        // MODEL section 10, number 6.
+        // What stays is x1 = (1 - a12) own1 + a12 x2 and the same for the other: two linear equations.
         let (a12, a21) = (0.3, 0.6);
         let (own1, own2) = ([0.8, 0.2], [0.1, 0.9]);
         let mut own = lanes(&[own1[0], own1[1], own2[0], own2[1]]);
