@@ -1,4 +1,4 @@
-//! Numbers that are known without simulating (MODEL section 10), and the engine's estimates of them.
+//! Numbers that are known without simulating, and the engine's estimates of them.
 
 mod support;
 
@@ -26,7 +26,7 @@ fn win_probabilities_are_the_known_ones() {
     }
 }
 
-/// Number 4: known utilities and noise give the softmax and Plackett & Luce's ranks, without Monte Carlo error.
+/// Known utilities and noise give the softmax and Plackett & Luce's ranks, without Monte Carlo error.
 #[test]
 fn noise_on_known_utilities_is_exact() {
     let (mu, scores) = (0.15, [0.7, 0.5, 0.45]);
@@ -207,7 +207,7 @@ fn revenue_and_margin_follow_from_the_win_probability() {
     agrees("win of two", twice.win[0].value(), 1.0 - 0.36, share_error(0.64, DRAWS), DRAWS, SEED);
 }
 
-/// Number 6: two people who listen to each other until nothing changes; a different pair in every lane.
+/// Two people who listen to each other until nothing changes; a different pair in every lane.
 #[test]
 fn two_people_settle_in_closed_form() {
     use reframe::engine::discuss::{settle, talk};

@@ -1,4 +1,4 @@
-//! Scores to choices (MODEL section 7). Pure functions of eight draws at a time.
+//! Scores to choices (docs/model.md, "The decision"). Pure functions of eight draws at a time.
 
 use crate::math::Lanes;
 

@@ -1,4 +1,4 @@
-//! Moves at work: weights before to weights after (MODEL section 6).
+//! Moves at work: weights before to weights after (docs/model.md, "Moves").
 
 use super::world::{World, perceive};
 use crate::math::Lanes;

@@ -19,7 +19,7 @@ const UNIT: f64 = 1.0 / 4_294_967_296.0; // 2^-32
 pub enum Measure {
     /// Who wins, and the paired change against the first strategy.
     Outcomes,
-    /// Everything of MODEL section 9.
+    /// Everything of docs/model.md, "What is reported".
     Everything,
 }
 

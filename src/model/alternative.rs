@@ -11,7 +11,8 @@ pub enum Alternative {
     StatusQuo,
 }
 
-/// k_iv of MODEL section 4: how far a vendor's claims are believed, 1 = every claim.
+/// k_v of docs/model.md, "Performance, and what the buyer perceives": how far a vendor's
+/// claims are believed, 1 = every claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Credibility {
     /// Known.
@@ -43,6 +44,7 @@ pub struct Vendor {
 pub struct StatusQuo {
     /// What people call it.
     pub label: Text,
-    /// How much disagreement in the committee helps it (MODEL section 4), >= 0.
+    /// How much disagreement in the committee helps it, >= 0. See
+    /// docs/model.md, "Specified, not simulated in this release".
     pub conflict: f64,
 }

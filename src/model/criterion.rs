@@ -2,7 +2,7 @@
 
 use super::{Probability, Text, ValueFunction};
 
-/// The need behind a criterion (MODEL section 2): four of the enterprise, three of the person.
+/// The need behind a criterion (docs/model.md, "Needs"): four of the enterprise, three of the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Need {
     /// Enterprise: launch, stability, efficiency of the business.
@@ -72,7 +72,8 @@ pub struct Criterion {
     pub value: ValueFunction,
     /// The natural unit, for people.
     pub unit: Option<Text>,
-    /// b_c of MODEL section 4: what is expected of this category of product before any claim.
+    /// b_c of docs/model.md, "Performance, and what the buyer perceives": what is expected of this
+    /// category of product before any claim.
     /// `None`: the mean over vendors of the expected value.
     pub reputation: Option<Probability>,
     /// A legal floor under its weight wherever weights are used to judge.

@@ -14,7 +14,7 @@ pub struct ImpossibleDistribution {
     pub reason: String,
 }
 
-/// The families of MODEL section 4.
+/// The families of docs/model.md, "Performance, and what the buyer perceives".
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// One number, known.
@@ -214,7 +214,7 @@ impl Distribution {
         Ok(Self(Shape::Discrete(outcomes)))
     }
 
-    /// How far one talk goes when nothing else is said: beta(3, 7), mean 0.3 (MODEL section 6).
+    /// How far one talk goes when nothing else is said: beta(3, 7), mean 0.3 (docs/model.md, "Moves").
     pub fn usual_strength() -> Self {
         Self(Shape::Beta { a: 3.0, b: 7.0, low: 0.0, high: 1.0 })
     }

@@ -1,4 +1,4 @@
-//! What a vendor can do to change how people judge (MODEL section 6).
+//! What a vendor can do to change how people judge (docs/model.md, "Moves").
 
 use super::{CriterionId, Distribution, GateId, MoveId, Probability, StageId, StakeholderId, Text, VendorId};
 
@@ -20,7 +20,7 @@ pub enum Donors {
     Named(Vec<CriterionId>),
 }
 
-/// SHIFT of MODEL section 6.
+/// SHIFT of docs/model.md, "Moves".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     /// k: the criterion whose weight is to change.

@@ -40,7 +40,8 @@ pub enum ImpossibleValue {
     },
 }
 
-/// u_c of MODEL section 1: continuous, piecewise linear, 0 at worst, 1 at best, never falling towards best.
+/// u_c of docs/model.md, "Performance, and what the buyer perceives": continuous, piecewise linear, 0 at worst,
+/// 1 at best, never falling towards best.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueFunction {
     /// (natural units, value) from worst to best.

@@ -1,4 +1,4 @@
-//! What is believed about one stakeholder's weights (MODEL section 3).
+//! What is believed about one stakeholder's weights (docs/model.md, "What is believed about weights").
 
 use thiserror::Error;
 

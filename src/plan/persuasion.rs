@@ -47,7 +47,7 @@ impl Slot {
     }
 }
 
-/// SHIFT of MODEL section 6.
+/// SHIFT of docs/model.md, "Moves".
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShiftPlan {
     /// k

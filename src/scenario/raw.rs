@@ -187,7 +187,7 @@ pub(super) struct RawStakeholder {
     pub influence: NonNegative,
     /// What the person weighs, as shares that sum to 1 (or 100). Criteria not named have no weight.
     pub weights: Option<Per<NonNegative>>,
-    /// What the person weighs, rated from 0 to 10. Criteria not named have no weight.
+    /// What the person weighs, rated from 1 to 10; 0 means no weight. Criteria not named have no weight.
     pub ratings: Option<Per<RawRating>>,
     /// What the person weighs, most important first; criteria in an inner list are not ordered among themselves.
     #[schemars(length(min = 1))]
@@ -213,7 +213,7 @@ pub(super) struct RawStakeholder {
     pub meddic: Option<Vec<RawMeddic>>,
 }
 
-/// A rating from 0 to 10.
+/// A rating from 1 to 10, or 0: no weight.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[schemars(inline, extend("minimum" = 0, "maximum" = 10))]
 pub(super) struct RawRating(pub f64);

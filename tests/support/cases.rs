@@ -1,4 +1,4 @@
-//! Scenarios whose win probability is known in closed form (MODEL section 10, and more of the kind).
+//! Scenarios whose win probability is known in closed form.
 
 use reframe::model::*;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -38,7 +38,7 @@ pub fn all() -> Vec<Case> {
     groups.into_iter().flatten().collect()
 }
 
-/// Number 1: P = 1 - I_{1/2}(a, b).
+/// One person, two criteria, Dirichlet weights (a, b): P = 1 - I_{1/2}(a, b).
 pub fn beta_tails() -> Vec<Case> {
     let tail = |(a, b): (f64, f64)| {
         let build = duel(&["a", "b"], &[1.0, 0.0], &[0.0, 1.0]).person("ann", dirichlet(&[a, b], a + b));
@@ -47,7 +47,7 @@ pub fn beta_tails() -> Vec<Case> {
     [(2.0, 1.0), (0.7, 1.9), (12.0, 9.0), (0.2, 0.3), (60.0, 61.0)].into_iter().map(tail).collect()
 }
 
-/// Number 2: uniform weights, every vendor best on one criterion: 1/C.
+/// Uniform weights, every vendor best on one criterion: 1/C.
 pub fn equal_chances() -> Vec<Case> {
     let equal = |n: usize| {
         let vendors = ["us", "v2", "v3", "v4", "v5"];
@@ -121,7 +121,7 @@ fn phi(z: f64) -> f64 {
     Normal::standard().cdf(z)
 }
 
-/// Number 3, and the other families against a level.
+/// Performances of every family against a known level.
 pub fn performances() -> Vec<Case> {
     let normal = |mean, sd| Distribution::normal(mean, sd).expect("a normal");
     let two = Build::new(&["a", "b"], &["us", "rival"])
@@ -191,7 +191,7 @@ pub fn beliefs() -> Vec<Case> {
     ]
 }
 
-/// Number 8, and what else moves do on known weights.
+/// A move that is taken up or not, and what else moves do on known weights.
 pub fn moves() -> Vec<Case> {
     // Price now, safety later: we lose 0.8 : 0.2, and win when safety has more than 0.4.
     let pitch = |k: f64| {

@@ -1,4 +1,4 @@
-//! From scores to choices, ranks and pairs (MODEL section 7), written to be read.
+//! From scores to choices, ranks and pairs (docs/model.md, "The decision"), written to be read.
 
 /// Scores closer than this are tied.
 pub const TIE: f64 = 1e-12;

@@ -1,5 +1,5 @@
-//! The oracle: MODEL.md as plainly as it can be written down, one draw at a time. Slow on purpose. It shares with the
-//! engine the addresses of the random numbers and the exact inverse distribution functions, and nothing else: no
+//! The oracle: docs/model.md as plainly as it can be written down, one draw at a time. Slow on purpose. It shares with
+//! the engine the addresses of the random numbers and the exact inverse distribution functions, and nothing else: no
 //! tables, no lanes, no compiled plan.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use super::{decide, expect::expected_value};
 pub struct Reference<'a> {
     scenario: &'a Scenario,
     streams: Streams,
-    /// `[stakeholder][criterion]` b_ic of section 4.
+    /// `[stakeholder][criterion]` b_c of docs/model.md, "Performance, and what the buyer perceives", for each person.
     reputation: Vec<Vec<f64>>,
     /// `[stakeholder]` points of the polytope of weights, for beliefs given as bounds.
     points: Vec<Option<PointSampler>>,
@@ -323,7 +323,7 @@ fn reputation(scenario: &Scenario, who: StakeholderId) -> Vec<f64> {
     (0..scenario.criteria.len()).map(of_criterion).collect()
 }
 
-/// SHIFT of section 6.
+/// SHIFT of docs/model.md, "Moves".
 pub fn shift(weights: &mut [f64], argued: &Shift, strength: f64) {
     let k = argued.criterion.index();
     let donors: Vec<usize> = match &argued.donors {

@@ -52,8 +52,8 @@ impl Build<'_> {
         heard
     }
 
-    /// One of the five forms of MODEL section 3. The prior that stands in for an impossible one is over the criteria
-    /// that are named.
+    /// One of the forms of docs/model.md, "What is believed about weights". The prior that stands in for an impossible
+    /// one is over the criteria that are named.
     fn prior(&mut self, raw: &RawStakeholder, path: &str) -> WeightPrior {
         if self.doubtful(path) {
             return WeightPrior::Uniform(Vec::new());

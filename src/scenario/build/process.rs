@@ -141,7 +141,8 @@ pub(super) fn adoption(raw: &RawAdoption) -> Adoption {
     Adoption { threshold: raw.threshold.0 }
 }
 
-/// MODEL section 3; the built-in factors are a convention of this program.
+/// The built-in factors are a convention of this program; no run uses them yet: see
+/// docs/model.md, "Specified, not simulated in this release".
 pub(super) fn contact(raw: &RawContact) -> Contact {
     let (channel, own, confidence, reach, trust) = match raw.channel {
         RawChannel::Online => ("online", &raw.online, 0.4, 0.6, 0.5),
