@@ -199,14 +199,14 @@ pub(super) fn ranks(view: &View) -> Markup {
     }
 }
 
+/// All columns are of the baseline: what we have to change is the difference from what the buyer believes without us.
 pub(super) fn central(view: &View) -> Markup {
     let (words, numbers) = (view.words(), view.numbers());
     let baseline = view.findings.baseline();
-    let strategy = &view.findings.strategies[best(view)];
     let never = words.label(Label::NeverWins);
     html! {
         div.scroll { table {
-            (of_strategy(view, best(view)))
+            (of_strategy(view, 0))
             thead { tr {
                 th { (term(view, "central-weights", words.label(Label::Criterion))) }
                 th { (words.label(Label::BelievesNow)) }
@@ -216,7 +216,7 @@ pub(super) fn central(view: &View) -> Markup {
                 tr {
                     th { (criterion.label.get(view.lang)) }
                     td { (cell(&numbers.percent(&baseline.group_weights[c].mean))) }
-                    @for central in &strategy.central { @match central {
+                    @for central in &baseline.central { @match central {
                         Some(central) => td { (cell(&numbers.percent(&central.group[c]))) },
                         None => td.undefined { (never) },
                     } }
@@ -225,7 +225,7 @@ pub(super) fn central(view: &View) -> Markup {
             tfoot { tr {
                 th { (term(view, "confidence-factor", words.label(Label::ConfidenceFactor))) }
                 td {}
-                @for central in &strategy.central { @match central {
+                @for central in &baseline.central { @match central {
                     Some(central) => td { (cell(&numbers.percent(&central.confidence_factor))) },
                     None => td.undefined { "–" },
                 } }

@@ -101,7 +101,7 @@ impl Words for English {
             Section::Ranks => ("Ranks", "How often each alternative comes first, second and so on."),
             Section::Central => (
                 "What the buyer has to believe",
-                "Mean weights in those simulated purchases that an alternative wins. Compare with what it believes now: the difference is the work to be done.",
+                "Mean weights in those simulated purchases that an alternative wins without our moves. Compare with what the buyer believes now: the difference is the work to be done.",
             ),
             Section::Pairwise => ("One against one", "How often the row is ranked before the column."),
             Section::Assumptions => (
