@@ -85,6 +85,14 @@ pub fn alike(findings: &Findings, best: usize) -> Vec<usize> {
         .collect()
 }
 
+/// The strategy that earns most, if its expected margin is above that of this one beyond the errors of both.
+pub fn earns_more(findings: &Findings, than: usize) -> Option<usize> {
+    let mine = findings.strategies[than].margin.as_ref()?;
+    let margins = findings.strategies.iter().enumerate().filter_map(|(i, s)| Some((i, s.margin.as_ref()?)));
+    let most = margins.reduce(|best, next| if next.1.value() > best.1.value() { next } else { best });
+    most.filter(|(i, margin)| *i != than && margin.low() > mine.high()).map(|(i, _)| i)
+}
+
 /// The other alternative that loses most under this strategy, if one loses beyond doubt.
 pub fn loses_most(strategy: &StrategyFindings, us: usize) -> Option<usize> {
     let uplift = strategy.uplift.as_ref()?;

@@ -218,6 +218,12 @@ impl Words for English {
         Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points_with_margin(loss)))
     }
 
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String {
+        let name = if more == 0 { "Doing nothing".to_owned() } else { quoted(view.strategy(more)) };
+        let [more, than] = [more, than].map(|s| margin(view, s));
+        format!("{name} earns more: expected margin {more} against {than}.")
+    }
+
     fn alike(&self, view: &View, others: &[usize]) -> String {
         let names: Vec<String> = others.iter().map(|&s| quoted(view.strategy(s))).collect();
         format!("{} may be just as good.", list(&names))
@@ -421,6 +427,12 @@ impl English {
     fn runs(&self, view: &View) -> String {
         if view.findings.run.deterministic { "exact, nothing is uncertain".to_owned() } else { self.draws(view) }
     }
+}
+
+/// The expected margin of a strategy.
+fn margin(view: &View, strategy: usize) -> String {
+    let margin = view.findings.strategies[strategy].margin.as_ref();
+    margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
 }
 
 /// A vendor by name; the status quo in quotes, because its name is a phrase.

@@ -38,6 +38,8 @@ pub trait Words: Sync {
     fn committees(&self, view: &View, strategy: usize) -> String;
     /// From whom the gain of the headline comes; nothing if there is no gain or nobody clearly loses.
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String>;
+    /// The expected margin of a strategy that earns more than the headline's, beside its.
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String;
     /// Strategies that might be as good as the best.
     fn alike(&self, view: &View, others: &[usize]) -> String;
     /// A caution and what to do about it.

@@ -192,6 +192,12 @@ impl Words for Chinese {
         Some(format!("增量主要来自{}：{}。", quoted(&view.alternative(loser)), view.numbers().points_with_margin(loss)))
     }
 
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String {
+        let name = if more == 0 { "不采取行动".to_owned() } else { quoted(view.strategy(more)) };
+        let [more, than] = [more, than].map(|s| margin(view, s));
+        format!("但{name}收益更高：期望净收益为 {more}，而前者为 {than}。")
+    }
+
     fn alike(&self, view: &View, others: &[usize]) -> String {
         let names: Vec<String> = others.iter().map(|&s| quoted(view.strategy(s))).collect();
         format!("{}可能同样好。", names.concat())
@@ -378,6 +384,12 @@ impl Chinese {
     fn runs(&self, view: &View) -> String {
         if view.findings.run.deterministic { "精确值，无不确定因素".to_owned() } else { self.draws(view) }
     }
+}
+
+/// The expected margin of a strategy.
+fn margin(view: &View, strategy: usize) -> String {
+    let margin = view.findings.strategies[strategy].margin.as_ref();
+    margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
 }
 
 fn quoted(name: &str) -> String {
