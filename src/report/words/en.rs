@@ -4,7 +4,7 @@ use crate::model::Need;
 use crate::report::verdict::{
     Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
 };
-use crate::report::view::View;
+use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
@@ -315,7 +315,7 @@ impl Words for English {
         let criterion = quoted(view.criterion(curve.criterion));
         let lands = match landing(curve) {
             Some(Landing::Past) => ", and this customer gets there",
-            Some(Landing::Short) => ", and this customer stops short of it",
+            Some(Landing::Short) => ", and this customer mostly stops short of it",
             Some(Landing::Either) => ", and this customer may end on either side",
             None => "",
         };
@@ -367,20 +367,25 @@ impl Words for English {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<String> = curve.audience.iter().map(|&who| view.stakeholder(who).to_owned()).collect();
-        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
+        let audience = view.audience(curve);
         let gives = if people.len() == 1 { "gives" } else { "give" };
-        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
-        let lands = match range.split_once(" to ") {
-            Some((low, high)) => {
-                format!("With {name}, 90 of 100 simulated purchases end between {low} and {high}.")
-            }
-            None => format!("With {name}, the weight ends at {range}."),
+        let name = quoted(view.strategy(curve.strategy));
+        let [low, high] = [&curve.after.p05, &curve.after.p95].map(|end| n.share_range(end, end));
+        let lands = if low == high {
+            format!("With {name}, the weight ends at {low}.")
+        } else {
+            format!("With {name}, 90 of 100 simulated purchases end between {low} and {high}.")
         };
         format!(
-            "Win probability when {} “{}” the weight on the horizontal axis{}. {lands} {}",
-            if everybody { "everybody gives".to_owned() } else { format!("{} {gives}", list(&people)) },
+            "Win probability when {} “{}” the weight on the horizontal axis{}{}. {lands} {}",
+            if audience == Audience::Everybody {
+                "everybody gives".to_owned()
+            } else {
+                format!("{} {gives}", list(&people))
+            },
             view.criterion(curve.criterion),
-            if people.len() == view.scenario.stakeholders.len() { "" } else { "; everybody else as in the baseline" },
+            if view.discounts(curve.strategy) { ", without the discount" } else { "" },
+            if audience == Audience::Some { "; everybody else as in the baseline" } else { "" },
             self.run_line(view)
         )
     }

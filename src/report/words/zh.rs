@@ -4,7 +4,7 @@ use crate::model::Need;
 use crate::report::verdict::{
     Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
 };
-use crate::report::view::View;
+use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
@@ -281,7 +281,7 @@ impl Words for Chinese {
         let criterion = quoted(view.criterion(curve.criterion));
         let lands = match landing(curve) {
             Some(Landing::Past) => "，这位客户能够越过",
-            Some(Landing::Short) => "，这位客户尚到不了",
+            Some(Landing::Short) => "，这位客户多半到不了",
             Some(Landing::Either) => "，这位客户可能越过，也可能到不了",
             None => "",
         };
@@ -325,18 +325,20 @@ impl Words for Chinese {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<&str> = curve.audience.iter().map(|&who| view.stakeholder(who)).collect();
-        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
-        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
-        let lands = if range.contains('至') {
-            format!("采用{name}，90% 的模拟采购落在 {range} 之间。")
+        let audience = view.audience(curve);
+        let name = quoted(view.strategy(curve.strategy));
+        let [low, high] = [&curve.after.p05, &curve.after.p95].map(|end| n.share_range(end, end));
+        let lands = if low == high {
+            format!("采用{name}，权重落在 {low}。")
         } else {
-            format!("采用{name}，权重落在 {range}。")
+            format!("采用{name}，90% 的模拟采购落在 {low} 至 {high} 之间。")
         };
         format!(
-            "横轴：{}给予{}的权重{}；纵轴：胜率。{lands}{}",
-            if everybody { "每个人".to_owned() } else { people.join("、") },
+            "横轴：{}给予{}的权重{}；纵轴：胜率{}。{lands}{}",
+            if audience == Audience::Everybody { "每个人".to_owned() } else { people.join("、") },
             quoted(view.criterion(curve.criterion)),
-            if people.len() == view.scenario.stakeholders.len() { "" } else { "，其他人与基准相同" },
+            if audience == Audience::Some { "，其他人与基准相同" } else { "" },
+            if view.discounts(curve.strategy) { "（不含降价）" } else { "" },
             self.run_line(view)
         )
     }
