@@ -2,7 +2,7 @@
 
 use crate::model::Need;
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
 use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
@@ -193,6 +193,7 @@ impl Words for English {
             };
         }
         let counts = of_hundred(&shares(strategy));
+        let about = if whole_of_hundred(&shares(strategy)) { "" } else { "about " };
         let mut others: Vec<String> = Vec::new();
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             others.push(if i < view.scenario.vendors.len() {
@@ -203,7 +204,7 @@ impl Words for English {
         }
         let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
         let what = if view.findings.run.deterministic { "such" } else { "simulated" };
-        format!("In {} of 100 {what} purchases we win {}{tail}.", counts[us], with(strategy))
+        format!("In {about}{} of 100 {what} purchases we win {}{tail}.", counts[us], with(strategy))
     }
 
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String> {
@@ -242,19 +243,24 @@ impl Words for English {
             ),
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
-                    "{} wins in only about {} simulated purchases ({}): what its buyer has to believe rests on little.",
-                    named(view, alternative),
+                    "{} in only about {} simulated purchases ({}): what {} buyer has to believe rests on little.",
+                    if alternative == view.us() { "We win".to_owned() } else { format!("{} wins", named(view, alternative)) },
                     n.plain(wins.round()),
-                    quoted(view.strategy(strategy))
+                    quoted(view.strategy(strategy)),
+                    if alternative == view.us() { "our" } else { "its" }
                 ),
                 "Read its central weights as a hint, or run with more --draws.".to_owned(),
             ),
             Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise } => (
                 format!(
-                    "{}: {} leads only because people choose with some randomness; if the best score always won, {} would lead.",
+                    "{}: {} only because people choose with some randomness; if the best score always won, {} would lead.",
                     quoted(view.strategy(strategy)),
-                    named(view, with_noise),
-                    named(view, without_noise)
+                    if with_noise == view.us() {
+                        "we lead".to_owned()
+                    } else {
+                        format!("{} leads", named(view, with_noise))
+                    },
+                    ours(view, without_noise)
                 ),
                 "Check decision.noise in the scenario, and quote the result as open.".to_owned(),
             ),
@@ -262,8 +268,8 @@ impl Words for English {
                 format!(
                     "{}: {} and {} cannot be told apart at {}.",
                     quoted(view.strategy(strategy)),
-                    named(view, first),
-                    named(view, second),
+                    ours(view, if second == view.us() { second } else { first }),
+                    ours(view, if second == view.us() { first } else { second }),
                     self.draws(view)
                 ),
                 "Say “neck and neck”, not who leads; more --draws may separate them.".to_owned(),
@@ -438,6 +444,11 @@ impl English {
 fn margin(view: &View, strategy: usize) -> String {
     let margin = view.findings.strategies[strategy].margin.as_ref();
     margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
+}
+
+/// An alternative that stands in the middle of a sentence: we are not named like a stranger.
+fn ours(view: &View, alternative: usize) -> String {
+    if alternative == view.us() { "we".to_owned() } else { named(view, alternative) }
 }
 
 /// A vendor by name; the status quo in quotes, because its name is a phrase.

@@ -2,7 +2,7 @@
 
 use crate::model::Need;
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
 use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
@@ -169,8 +169,9 @@ impl Words for Chinese {
         }
         let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
         let counts = of_hundred(&shares);
+        let about = if whole_of_hundred(&shares) { "有" } else { "约有" };
         let what = if view.findings.run.deterministic { "同样的采购" } else { "模拟采购" };
-        let mut text = format!("{}每 100 次{what}中有 {} 次选择我方", with(strategy), counts[us]);
+        let mut text = format!("{}每 100 次{what}中{about} {} 次选择我方", with(strategy), counts[us]);
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             text += &if i < view.scenario.vendors.len() {
                 format!("，{count} 次选择{}", view.alternative(i))
@@ -218,7 +219,7 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}仅在约 {} 次模拟采购中胜出，其中心权重的依据很少。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(alternative)),
+                    named(view, alternative),
                     n.plain(wins.round())
                 ),
                 "其中心权重仅供参考，或用 --draws 增加模拟次数。".to_owned(),
@@ -227,8 +228,8 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}领先只是因为人的选择带有随机性；若总是得分最高者胜出，领先的将是{}。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(with_noise)),
-                    quoted(&view.alternative(without_noise))
+                    named(view, with_noise),
+                    named(view, without_noise)
                 ),
                 "请核对场景中的 decision.noise，并把结论表述为“胜负未定”。".to_owned(),
             ),
@@ -236,8 +237,8 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}与{}不分上下（{}）。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(first)),
-                    quoted(&view.alternative(second)),
+                    named(view, first),
+                    named(view, second),
                     self.draws(view)
                 ),
                 "请说“势均力敌”，不要说谁领先；增加 --draws 或可分出先后。".to_owned(),
@@ -392,6 +393,11 @@ impl Chinese {
 fn margin(view: &View, strategy: usize) -> String {
     let margin = view.findings.strategies[strategy].margin.as_ref();
     margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
+}
+
+/// An alternative by name in quotes; we are not named like a stranger.
+fn named(view: &View, alternative: usize) -> String {
+    if alternative == view.us() { "我方".to_owned() } else { quoted(&view.alternative(alternative)) }
 }
 
 fn quoted(name: &str) -> String {
