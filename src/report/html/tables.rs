@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::unbroken;
-use crate::model::Lang;
+use crate::model::{Lang, Stakeholder};
 use crate::report::View;
 use crate::report::verdict::Verdict;
 use crate::report::words::{Label, Term, glossary};
@@ -172,9 +172,13 @@ pub(super) fn weights(view: &View) -> Markup {
 pub(super) fn support(view: &View) -> Markup {
     let (words, us) = (view.words(), view.us());
     let people = view.scenario.stakeholders.iter().zip(view.scenario.influence());
+    let remark = |who: &Stakeholder, influence: f64| {
+        let roles = who.meddic.iter().map(|role| words.role(*role).to_owned());
+        [percent_of(influence)].into_iter().chain(roles).collect::<Vec<_>>().join(" · ")
+    };
     let table = Crossed {
         heading: (Label::Stakeholder, Some(term(view, "influence", words.label(Label::Influence)))),
-        others: people.map(|(who, influence)| (who.label.get(view.lang), percent_of(influence))).collect(),
+        others: people.map(|(who, influence)| (who.label.get(view.lang), remark(who, influence))).collect(),
         prefix: format!("{} ", words.label(Label::Influence)),
         cell: &|s, i| view.findings.strategies[s].support[i][us],
         shaded: true,

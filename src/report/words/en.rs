@@ -1,6 +1,6 @@
 //! English.
 
-use crate::model::Need;
+use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
     Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
@@ -73,7 +73,7 @@ impl Words for English {
             Label::Footer => "This page is one file: it opens offline and asks nothing of the network.",
             Label::Written => "Written to",
             Label::Grades => {
-                "A: peer-reviewed. B: large proprietary survey. C: single case, secondary or vendor source. \
+                "A: peer-reviewed (A−: known at second hand). B: large proprietary survey. C: single case, secondary or vendor source. \
                  F: folklore. M: modelling convention of the field or of this program."
             }
         }
@@ -122,6 +122,16 @@ impl Words for English {
             Need::Gain => "personal gain",
             Need::Growth => "personal growth",
             Need::Emotion => "peace of mind",
+        }
+    }
+
+    fn role(&self, role: MeddicRole) -> &'static str {
+        match role {
+            MeddicRole::EconomicBuyer => "economic buyer",
+            MeddicRole::Champion => "champion",
+            MeddicRole::Coach => "coach",
+            MeddicRole::Blocker => "blocker",
+            MeddicRole::User => "user",
         }
     }
 

@@ -9,7 +9,7 @@ mod zh;
 pub use glossary::{Term, glossary};
 pub use labels::{Label, Section};
 
-use crate::model::{Lang, Need};
+use crate::model::{Lang, MeddicRole, Need};
 use crate::stats::{Caution, Curve};
 
 use super::verdict::Verdict;
@@ -32,6 +32,8 @@ pub trait Words: Sync {
     fn section(&self, section: Section) -> (&'static str, &'static str);
     /// A need of the two-sided classification.
     fn need(&self, need: Need) -> &'static str;
+    /// A person's part in the purchase.
+    fn role(&self, role: MeddicRole) -> &'static str;
     /// What the run says, with its error.
     fn headline(&self, view: &View, verdict: Verdict) -> String;
     /// Who wins how many of 100 simulated purchases under this strategy.

@@ -1,6 +1,6 @@
 //! 中文。
 
-use crate::model::Need;
+use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
     Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
@@ -71,7 +71,7 @@ impl Words for Chinese {
             Label::Footer => "本页为单一文件，可离线打开，不访问任何网络。",
             Label::Written => "结果已写入",
             Label::Grades => {
-                "A：同行评审研究。B：大样本商业调查。C：个案、二手或厂商资料。F：坊间说法。M：领域惯例或本程序的建模约定。"
+                "A：同行评审研究（A−：转引）。B：大样本商业调查。C：个案、二手或厂商资料。F：坊间说法。M：领域惯例或本程序的建模约定。"
             }
         }
     }
@@ -105,6 +105,16 @@ impl Words for Chinese {
             Need::Gain => "个人利益",
             Need::Growth => "个人成长",
             Need::Emotion => "情绪价值",
+        }
+    }
+
+    fn role(&self, role: MeddicRole) -> &'static str {
+        match role {
+            MeddicRole::EconomicBuyer => "经济买家",
+            MeddicRole::Champion => "倡导者",
+            MeddicRole::Coach => "内线",
+            MeddicRole::Blocker => "阻碍者",
+            MeddicRole::User => "使用者",
         }
     }
 
