@@ -2,9 +2,11 @@
 //! it that neither lacks a sentence.
 
 mod en;
+mod en_labels;
 mod glossary;
 mod labels;
 mod zh;
+mod zh_labels;
 
 pub use glossary::{Term, glossary};
 pub use labels::{Label, Section};
