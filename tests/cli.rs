@@ -229,6 +229,7 @@ fn check_tells_all_problems_at_once_under_the_right_characters() {
     std::fs::write(&file, wrong).expect("a writable file");
     let said = stderr(&["check", &file.to_string_lossy(), QUICK], 1);
     assert!(said.contains("influense") && said.contains("mediun"), "{said}");
+    assert!(said.contains(" errors in ") && said.ends_with("1 of 2 scenarios have errors\n"), "{said}");
     assert!(said.matches('^').count() >= 2, "{said}");
     assert!(stdout(&["check", QUICK, FULL]).lines().all(|line| line.ends_with(": ok")));
 }

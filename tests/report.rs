@@ -9,7 +9,7 @@ use reframe::report::html::{Figure, Figures, page};
 use reframe::report::record::{Record, record_schema};
 use reframe::report::terminal::{self, Style};
 use reframe::report::{View, csv, words};
-use reframe::stats::{BreakEven, Curve, Findings};
+use reframe::stats::{BreakEven, Curve, Estimate, Findings};
 use unicode_width::UnicodeWidthStr;
 
 fn view<'a>(scenario: &'a Scenario, findings: &'a Findings, curves: &'a [Curve], lang: Lang) -> View<'a> {
@@ -56,6 +56,22 @@ fn the_terminal_at_four_widths() {
         }
         assert!(!text.contains('\x1b'), "plain means plain");
         insta::assert_snapshot!(format!("terminal_{name}"), text);
+    }
+}
+
+#[test]
+fn a_strategy_that_earns_more_than_the_best_is_named() {
+    let (scenario, mut found) = (scenario(), usual());
+    let sentences =
+        [(Lang::En, "earns more: expected margin CNY 1,200,000"), (Lang::Zh, "收益更高：期望净收益为 120.0")];
+    for (margin, named) in [(1_200_000.0, true), (1_060_000.0, false)] {
+        found.strategies[2].margin = Some(Estimate::normal(margin, 3_000.0));
+        for (lang, sentence) in sentences {
+            let view = view(&scenario, &found, &[], lang);
+            let text = terminal::render(&view, 400, Style::Plain);
+            assert_eq!(text.contains(sentence), named, "{text}");
+            assert_eq!(page(&view, &Figures::default(), "").contains(sentence), named);
+        }
     }
 }
 

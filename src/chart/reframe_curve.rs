@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::font::{LEADING, Weight};
 use super::page::{Page, Words};
-use super::scale::{Scale, axis, spread};
+use super::scale::{Scale, axis, spread, whole};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Role, Theme};
 use crate::model::Lang;
@@ -308,11 +308,6 @@ impl EndLabels {
             scene.block(&format!("label {i}"), lines, (bounds.right + 24.0, centres[i]), Anchor::Start, set);
         }
     }
-}
-
-/// A weight as a whole percentage: it comes from percentiles of what we believe, not from counting.
-fn whole(weight: f64) -> String {
-    percent_range(weight, weight, 0)
 }
 
 /// A likely range in numbers: median, 5th and 95th percentile.

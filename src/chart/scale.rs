@@ -1,5 +1,7 @@
 //! Numbers to positions: scales, ticks, and labels that do not collide.
 
+use crate::stats::number::percent_range;
+
 /// A linear map from values to pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
@@ -60,6 +62,11 @@ pub(super) fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Ve
 
 fn total(heights: &[f64]) -> f64 {
     heights.iter().sum()
+}
+
+/// A weight or influence as a whole percentage: it is what we believe, not what was counted.
+pub(super) fn whole(share: f64) -> String {
+    percent_range(share, share, 0)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Whose weights move: for every stakeholder the weight of every criterion before and after.
 
 use super::page::{Page, Words};
-use super::scale::{Scale, axis};
+use super::scale::{Scale, axis, whole};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::Theme;
 use crate::model::{Need, Side};
 use crate::stats::Estimate;
-use crate::stats::number::{bracketed, colon, percent_of, percent_range};
+use crate::stats::number::{bracketed, colon, percent_of};
 
 /// What [`weights`] draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,11 +166,6 @@ fn influence_type(theme: &Theme) -> Type {
 
 fn influence(data: &WeightsChart, panel: &StakeholderPanel, theme: &Theme) -> String {
     format!("{} {}", influence_type(theme).one_line(&data.influence, 120.0), whole(panel.influence))
-}
-
-/// A weight or influence as a whole percentage.
-fn whole(x: f64) -> String {
-    percent_range(x, x, 0)
 }
 
 /// Where and how a panel is drawn.

@@ -1,5 +1,7 @@
 //! `reframe check`: every problem of every scenario, in one go.
 
+use std::path::Path;
+
 use super::args::CheckArguments;
 use super::failure::Failure;
 use super::{input, screen};
@@ -7,18 +9,16 @@ use crate::plan;
 
 /// Checks scenarios; all are looked at, whatever the first one says.
 pub(super) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
+    if let [path] = arguments.scenarios.as_slice() {
+        one(path)?;
+        return screen::print(&format!("{}: ok\n", path.display()));
+    }
     let mut faulty = 0;
     for path in &arguments.scenarios {
-        match input::load(path) {
-            Ok(loaded) => match plan::unsupported(&loaded.scenario) {
-                problems if problems.is_empty() => screen::print(&format!("{}: ok\n", path.display()))?,
-                problems => {
-                    screen::complain(&input::refused(loaded.locate(problems)));
-                    faulty += 1;
-                }
-            },
-            Err(Failure::Scenario(report)) => {
-                screen::remark(&report);
+        match one(path) {
+            Ok(()) => screen::print(&format!("{}: ok\n", path.display()))?,
+            Err(failure @ Failure::Scenario(_)) => {
+                screen::complain(&failure);
                 faulty += 1;
             }
             Err(other) => return Err(other),
@@ -26,7 +26,12 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     }
     match (faulty, arguments.scenarios.len()) {
         (0, _) => Ok(()),
-        (_, 1) => Err(Failure::Scenario("the scenario has errors".to_owned())),
         (faulty, all) => Err(Failure::Scenario(format!("{faulty} of {all} scenarios have errors"))),
     }
+}
+
+fn one(path: &Path) -> Result<(), Failure> {
+    let loaded = input::load(path)?;
+    let problems = plan::unsupported(&loaded.scenario);
+    if problems.is_empty() { Ok(()) } else { Err(input::refused(loaded.locate(problems))) }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::screen;
+use crate::model::Severity;
 use crate::report::terminal::Style;
 use crate::scenario::{self, Diagnostics, Loaded, Look};
 
@@ -19,7 +20,20 @@ pub(super) fn load(path: &Path) -> Result<Loaded, Failure> {
 
 /// Problems of a scenario as the failure of a command.
 pub(super) fn refused(problems: Diagnostics) -> Failure {
-    Failure::Scenario(shown(&problems).trim_end().to_owned())
+    Failure::Scenario(format!("{}{}", shown(&problems).trim_end(), summary(&problems)))
+}
+
+/// How many errors, and where, on a line of its own; nothing if there is only one or the trouble is in no file.
+fn summary(problems: &Diagnostics) -> String {
+    let errors = || problems.all().iter().filter(|problem| problem.severity == Severity::Error);
+    let mut files: Vec<&str> = errors().map(|problem| problem.file()).filter(|file| !file.is_empty()).collect();
+    files.sort_unstable();
+    files.dedup();
+    match (errors().count(), files.as_slice()) {
+        (0 | 1, _) | (_, []) => String::new(),
+        (count, [file]) => format!("\n\n{count} errors in {file}"),
+        (count, files) => format!("\n\n{count} errors in {} files", files.len()),
+    }
 }
 
 fn shown(problems: &Diagnostics) -> String {

@@ -3,12 +3,10 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::model::Lang;
+use crate::stats::Z975;
 
 /// Most draws of a run.
 const MOST_DRAWS: f64 = 1e9;
-
-/// Half the width of a 95 % interval, in standard errors.
-const Z975: f64 = 1.959_963_984_540_054;
 
 /// Which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

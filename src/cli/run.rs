@@ -12,7 +12,7 @@ use crate::model::{Lang, Scenario, StrategyId};
 use crate::report::record::Record;
 use crate::report::words::Label;
 use crate::report::{View, csv, files, html, terminal};
-use crate::scenario::Loaded;
+use crate::scenario::{Loaded, nearest};
 use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
 
 /// Runs a scenario.
@@ -68,9 +68,7 @@ fn strategies(ids: &[String], scenario: &Scenario) -> Result<Vec<StrategyId>, Fa
 
 fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
     let known: Vec<&str> = scenario.strategies.iter().map(|strategy| strategy.id.as_str()).collect();
-    let distance = |known: &&&str| strsim::damerau_levenshtein(id, known);
-    let nearest = known.iter().min_by_key(distance).filter(|near| strsim::damerau_levenshtein(id, near) <= 3);
-    let hint = nearest.map_or(String::new(), |near| format!("; did you mean {near}?"));
+    let hint = nearest(id, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean {near}?"));
     Failure::Usage(format!("there is no strategy {id:?}{hint}\nstrategies of this scenario: {}", known.join(", ")))
 }
 

@@ -10,6 +10,8 @@ use crate::model::{
 pub enum Grade {
     /// Peer-reviewed; meta-analysis or controlled study.
     A,
+    /// The same, known at second hand.
+    AMinus,
     /// Large but proprietary survey or telemetry.
     B,
     /// Secondary or vendor page, single case, tiny sample.
@@ -25,6 +27,7 @@ impl Grade {
     pub fn letter(self) -> &'static str {
         match self {
             Grade::A => "A",
+            Grade::AMinus => "A−",
             Grade::B => "B",
             Grade::C => "C",
             Grade::F => "F",
@@ -76,7 +79,7 @@ const LIST: &[(Applies, Assumption)] = &[
         default_strength,
         Assumption {
             id: "strength",
-            grade: Grade::A,
+            grade: Grade::AMinus,
             source_en: "Advice taking: Yaniv (about 30% of the way towards an equally able adviser; known at second hand); Schultze et al. 2015. \
                      Shape of the distribution: convention (M). No study of B2B committees exists.",
             source_zh: "建议采纳研究：Yaniv（向能力相当的建议者靠拢约 30%，转引）；Schultze 等 2015。分布形状为本程序约定（M）。尚无针对 B2B 采购决策小组的研究。",
@@ -111,9 +114,9 @@ const LIST: &[(Applies, Assumption)] = &[
         Assumption {
             id: "donors",
             grade: Grade::M,
-            source_en: "Proportional shrinking; both rules occur in the practice notes this model follows. Weights of a \
+            source_en: "Proportional shrinking; the two examples of the founding document use one each. Weights of a \
                      new attribute are known to come from the others (Häubl & Murray 2003, A), not from which.",
-            source_zh: "按比例让出；所依据的实践案例中两种做法都有。新属性的权重取自其他属性（Häubl 与 Murray 2003，A），但取自哪些并无定论。",
+            source_zh: "按比例让出；原始文档的两个示例各用一种。新属性的权重取自其他属性（Häubl 与 Murray 2003，A），但取自哪些并无定论。",
             en: "A criterion that gains weight takes it from the others in proportion, unless the move names its donors.",
             zh: "某项准则的权重上升时，由其他准则按比例让出，除非动作指定了让出权重的准则。",
         },
@@ -145,21 +148,10 @@ const LIST: &[(Applies, Assumption)] = &[
         Assumption {
             id: "independence",
             grade: Grade::M,
-            source_en: "Convention: what is uncertain about one person's weights says nothing about another's before they talk.",
-            source_zh: "建模约定：交谈之前，对一个人的不确定与对另一个人的无关。",
-            en: "Weights of different people are independent until discussion mixes them.",
-            zh: "在讨论使彼此影响之前，各人的权重相互独立。",
-        },
-    ),
-    (
-        listening,
-        Assumption {
-            id: "discussion",
-            grade: Grade::A,
-            source_en: "Friedkin & Johnsen 1990; who speaks: Stasser, Taylor & Hanna 1989. The listening shares are the author's.",
-            source_zh: "Friedkin 与 Johnsen 1990；谁会发言：Stasser、Taylor 与 Hanna 1989。倾听比例由场景作者给出。",
-            en: "In discussion everybody moves towards those he listens to and stays anchored in his own view.",
-            zh: "讨论中，每个人都会向其倾听的人靠拢，同时保留自己的立场。",
+            source_en: "Convention: what is uncertain about one person's weights says nothing about another's.",
+            source_zh: "建模约定：对一个人的不确定与对另一个人的无关。",
+            en: "Weights of different people are independent.",
+            zh: "各人的权重相互独立。",
         },
     ),
     (
@@ -182,17 +174,6 @@ const LIST: &[(Applies, Assumption)] = &[
             source_zh: "群体选择模型：Choffray 与 Lilien 1980；Wilson、Lilien 与 Wilson 1991。具体客户适用哪种模型往往并不知道。",
             en: "The committee chooses the alternative with the highest influence-weighted score.",
             zh: "决策小组选择按影响力加权后得分最高的方案。",
-        },
-    ),
-    (
-        other_rule,
-        Assumption {
-            id: "group-rule",
-            grade: Grade::A,
-            source_en: "Group choice models: Choffray & Lilien 1980; Wilson, Lilien & Wilson 1991. Which model fits a given committee is rarely known.",
-            source_zh: "群体选择模型：Choffray 与 Lilien 1980；Wilson、Lilien 与 Wilson 1991。具体客户适用哪种模型往往并不知道。",
-            en: "The committee decides by the rule that the scenario names.",
-            zh: "决策小组按场景指定的规则决策。",
         },
     ),
     (
@@ -330,10 +311,6 @@ fn several_people(scenario: &ScenarioParts) -> bool {
     scenario.stakeholders.iter().filter(|who| !matches!(who.prior, WeightPrior::Exact(_))).count() > 1
 }
 
-fn listening(scenario: &ScenarioParts) -> bool {
-    scenario.stakeholders.iter().any(|who| !who.listens_to.is_empty())
-}
-
 fn reputation(scenario: &ScenarioParts) -> bool {
     let doubted = scenario
         .vendors
@@ -344,10 +321,6 @@ fn reputation(scenario: &ScenarioParts) -> bool {
 
 fn group_utility(scenario: &ScenarioParts) -> bool {
     scenario.stakeholders.len() > 1 && scenario.decision.rule == GroupRule::WeightedUtility
-}
-
-fn other_rule(scenario: &ScenarioParts) -> bool {
-    scenario.stakeholders.len() > 1 && scenario.decision.rule != GroupRule::WeightedUtility
 }
 
 fn noisy(scenario: &ScenarioParts) -> bool {

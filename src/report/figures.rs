@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::View;
 use super::verdict::Verdict;
+use super::view::Audience;
 use super::words::Label;
 use crate::chart::{
     BreakEvenMark, CriterionShift, CurveLine, LikelySpan, OutcomeRow, OutcomesChart, ReframeCurveChart, Role, Scene,
@@ -119,23 +120,25 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
     Chart::new("outcomes".to_owned(), around, theme, |words, theme| outcomes(&data(words), theme))
 }
 
-/// One chart per distinct curve, told with the headline's strategy if that has it, else with the one that lifts most.
+/// One chart per distinct curve: that of the headline's strategy first. It is told with the strategy that lifts most
+/// among those that lower no price, because the curve is of weights alone.
 fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
     let same = |a: &Curve, b: &Curve| a.criterion == b.criterion && a.audience == b.audience && a.win == b.win;
     let uplift = |curve: &Curve| {
         let uplift = view.findings.strategies[curve.strategy].uplift.as_ref();
         uplift.map_or(0.0, |uplift| uplift[view.us()].value())
     };
-    let rank = |curve: &Curve| (curve.strategy == headline, uplift(curve));
+    let fits = |curve: &Curve| (!view.discounts(curve.strategy), uplift(curve));
     let mut distinct: Vec<&Curve> = Vec::new();
     for curve in view.curves {
         match distinct.iter_mut().find(|known| same(known, curve)) {
-            Some(known) if rank(curve) > rank(known) => *known = curve,
+            Some(known) if fits(curve) > fits(known) => *known = curve,
             Some(_) => {}
             None => distinct.push(curve),
         }
     }
-    // The headline's first.
+    let of_headline = |curve: &Curve| view.curves.iter().any(|c| c.strategy == headline && same(c, curve));
+    let rank = |curve: &Curve| (of_headline(curve), uplift(curve));
     distinct.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal));
     let name = |curve: &Curve| {
         let rivals = || distinct.iter().filter(|other| other.criterion == curve.criterion);
@@ -152,7 +155,7 @@ fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
 
 /// Who hears it, for the name of a file: `everybody`, or the ids.
 fn audience_id(view: &View, curve: &Curve) -> String {
-    if curve.audience.len() == view.scenario.stakeholders.len() {
+    if view.audience(curve) == Audience::Everybody {
         return "everybody".to_owned();
     }
     let ids: Vec<&str> = curve.audience.iter().map(|who| view.scenario.stakeholders[who.index()].id.as_str()).collect();
@@ -174,7 +177,7 @@ fn curve_chart(view: &View, curve: &Curve, name: String, theme: &Theme) -> Chart
         BreakEven::AlwaysAhead => BreakEvenMark::Nowhere(label(Label::AlwaysAhead)),
         BreakEven::NeverAhead => BreakEvenMark::Nowhere(label(Label::NeverAhead)),
     };
-    let everybody = curve.audience.len() > 1 && curve.audience.len() == view.scenario.stakeholders.len();
+    let everybody = view.audience(curve) == Audience::Everybody;
     let audience: Vec<&str> = curve.audience.iter().map(|who| view.stakeholder(*who)).collect();
     let data = |words| ReframeCurveChart {
         words,

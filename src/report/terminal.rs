@@ -3,7 +3,7 @@
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
 use unicode_width::UnicodeWidthStr;
 
-use super::verdict::{Verdict, alike};
+use super::verdict::{Verdict, alike, earns_more};
 use super::words::Label;
 use super::wrap::wrap;
 use super::{View, words};
@@ -55,6 +55,9 @@ fn push_headline(out: &mut String, view: &View, width: usize, style: Style) {
     if let Some(sentence) = words.gain_source(view, verdict) {
         more.push_str(&view.next_sentence(&sentence));
     }
+    if let Some(other) = earns_more(view.findings, verdict.strategy()) {
+        more.push_str(&view.next_sentence(&words.earns_more(view, other, verdict.strategy())));
+    }
     let others = alike(view.findings, verdict.strategy());
     if !others.is_empty() {
         more.push_str(&view.next_sentence(&words.alike(view, &others)));
@@ -73,6 +76,13 @@ enum Detail {
     OneMargin,
 }
 
+/// Whether the expected margin has a column, if there is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Money {
+    Shown,
+    Hidden,
+}
+
 #[derive(Clone)]
 struct Grid {
     head: Vec<String>,
@@ -80,14 +90,16 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(view: &View, detail: Detail) -> Self {
+    fn of(view: &View, detail: Detail, money: Money) -> Self {
         let (words, numbers) = (view.words(), view.numbers());
         let others = || (0..view.alternatives()).filter(|&a| a != view.us());
         let played = view.findings.strategies.len() > 1;
         let costly = view.findings.strategies.iter().any(|s| s.cost.days > 0.0 || s.cost.money > 0.0);
+        let earning = money == Money::Shown && view.findings.strategies.iter().any(|s| s.margin.is_some());
         let mut head = vec![words.label(Label::Strategy).to_owned(), words.label(Label::WeWin).to_owned()];
         head.extend(played.then(|| words.label(Label::Change).to_owned()));
         head.extend(others().map(|a| view.alternative(a)));
+        head.extend(earning.then(|| words.label(Label::Margin).to_owned()));
         head.extend(costly.then(|| words.label(Label::Cost).to_owned()));
         let row = |position: usize| {
             let strategy = &view.findings.strategies[position];
@@ -103,6 +115,8 @@ impl Grid {
                 Detail::Full => numbers.percent(&strategy.win[a]),
                 Detail::FewMargins | Detail::OneMargin => percent(&strategy.win[a]),
             }));
+            let margin = strategy.margin.as_ref().map(|margin| numbers.money(margin, view.currency()));
+            row.extend(earning.then(|| margin.unwrap_or_else(|| "–".to_owned())));
             row.extend(costly.then(|| numbers.cost(&strategy.cost, view.currency())));
             row
         };
@@ -147,12 +161,16 @@ fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
     let words = view.words();
     let best = Verdict::of(view.findings, view.us()).strategy();
     let mut note = words.run_line(view);
-    let full = Grid::of(view, Detail::Full);
+    let full = Grid::of(view, Detail::Full, Money::Shown);
+    let poor = Grid::of(view, Detail::Full, Money::Hidden);
     let tries = [
         (Detail::Full, full.clone()),
         (Detail::Full, full.clone().with_short_heads()),
-        (Detail::FewMargins, Grid::of(view, Detail::FewMargins).squeezed(width)),
-        (Detail::OneMargin, Grid::of(view, Detail::OneMargin).squeezed(width)),
+        (Detail::FewMargins, Grid::of(view, Detail::FewMargins, Money::Shown).squeezed(width)),
+        (Detail::Full, poor.clone()),
+        (Detail::Full, poor.with_short_heads()),
+        (Detail::FewMargins, Grid::of(view, Detail::FewMargins, Money::Hidden).squeezed(width)),
+        (Detail::OneMargin, Grid::of(view, Detail::OneMargin, Money::Hidden).squeezed(width)),
     ];
     match tries.into_iter().find(|(_, grid)| grid.width() <= width) {
         Some((detail, grid)) => {

@@ -85,6 +85,14 @@ pub fn alike(findings: &Findings, best: usize) -> Vec<usize> {
         .collect()
 }
 
+/// The strategy that earns most, if its expected margin is above that of this one beyond the errors of both.
+pub fn earns_more(findings: &Findings, than: usize) -> Option<usize> {
+    let mine = findings.strategies[than].margin.as_ref()?;
+    let margins = findings.strategies.iter().enumerate().filter_map(|(i, s)| Some((i, s.margin.as_ref()?)));
+    let most = margins.reduce(|best, next| if next.1.value() > best.1.value() { next } else { best });
+    most.filter(|(i, margin)| *i != than && margin.low() > mine.high()).map(|(i, _)| i)
+}
+
 /// The other alternative that loses most under this strategy, if one loses beyond doubt.
 pub fn loses_most(strategy: &StrategyFindings, us: usize) -> Option<usize> {
     let uplift = strategy.uplift.as_ref()?;
@@ -127,27 +135,24 @@ pub fn landing(curve: &Curve) -> Option<Landing> {
     })
 }
 
-/// Shares as whole numbers that sum to 100 (largest remainder), for "in 62 of 100".
+/// Shares as whole numbers, for "in about 62 of 100"; each rounded by itself, so that it agrees with its percentage.
 pub fn of_hundred(shares: &[f64]) -> Vec<u32> {
-    let mut counts: Vec<u32> = shares.iter().map(|share| (share * 100.0).floor() as u32).collect();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let remainder = |i: usize| shares[i] * 100.0 - (shares[i] * 100.0).floor();
-    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
-    let missing = 100u32.saturating_sub(counts.iter().sum()) as usize;
-    for &i in order.iter().take(missing) {
-        counts[i] += 1;
-    }
-    counts
+    shares.iter().map(|share| (share * 100.0).round() as u32).collect()
+}
+
+/// Whether they lose nothing as whole numbers of a hundred.
+pub fn whole_of_hundred(shares: &[f64]) -> bool {
+    shares.iter().all(|share| (share * 100.0 - (share * 100.0).round()).abs() < 1e-9)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_hundred;
+    use super::{of_hundred, whole_of_hundred};
 
     #[test]
-    fn hundred_committees_are_a_hundred() {
-        assert_eq!(of_hundred(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), [34, 33, 33]);
-        assert_eq!(of_hundred(&[0.996, 0.004]), [100, 0]);
-        assert_eq!(of_hundred(&[1.0, 0.0]), [100, 0]);
+    fn each_share_is_rounded_by_itself() {
+        assert_eq!(of_hundred(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), [33, 33, 33]);
+        assert_eq!(of_hundred(&[0.448, 0.448, 0.104]), [45, 45, 10]);
+        assert!(whole_of_hundred(&[0.5, 0.5, 0.0]) && !whole_of_hundred(&[0.996, 0.004]));
     }
 }

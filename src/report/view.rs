@@ -1,10 +1,21 @@
 //! What every renderer is given: the scenario, what was found, and the language to say it in.
 
-use crate::model::{CriterionId, Lang, Scenario, StakeholderId};
+use crate::model::{CriterionId, Lang, MoveId, MoveKind, Scenario, StakeholderId};
 use crate::stats::{Curve, Findings, StrategyFindings};
 
 use super::words::{Label, Words, words};
 use crate::stats::number::Numbers;
+
+/// How much of the committee is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// All of several people.
+    Everybody,
+    /// The only one there is: nobody is beside him, and he has a name.
+    Alone,
+    /// Not all.
+    Some,
+}
 
 /// A run seen in one language. Positions are those of [`Findings`].
 #[derive(Clone, Copy)]
@@ -81,6 +92,22 @@ impl<'a> View<'a> {
     /// What people call a stakeholder.
     pub fn stakeholder(&self, id: StakeholderId) -> &'a str {
         self.scenario.stakeholders[id.index()].label.get(self.lang)
+    }
+
+    /// Whether this strategy lowers a price: a reframe curve knows nothing of that.
+    pub fn discounts(&self, position: usize) -> bool {
+        let moves = self.findings.strategies[position].strategy.map(|id| &self.scenario.strategies[id.index()].moves);
+        let lowers = |id: &MoveId| matches!(self.scenario.moves[id.index()].kind, MoveKind::Discount { .. });
+        moves.is_some_and(|moves| moves.iter().any(lowers))
+    }
+
+    /// How much of the committee hears the moves of a reframe curve.
+    pub fn audience(&self, curve: &Curve) -> Audience {
+        match (curve.audience.len(), self.scenario.stakeholders.len()) {
+            (heard, all) if heard < all => Audience::Some,
+            (1, _) => Audience::Alone,
+            _ => Audience::Everybody,
+        }
     }
 
     /// Our strategies with their positions, without the baseline.

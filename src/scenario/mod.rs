@@ -34,6 +34,7 @@ use sha2::{Digest, Sha256};
 
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Label, Place, PlainDiagnostic, SourceFile};
+pub(crate) use nearest::nearest;
 pub use notation::{NOTATIONS, NotationError, parse as parse_distribution};
 pub use render::Look;
 pub use schema::schema;

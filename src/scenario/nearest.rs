@@ -2,7 +2,7 @@
 
 /// The nearest of the candidates, if it is close: at most a third of the letters differ (one at least is allowed to),
 /// or one begins with the whole of the other.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let begins = |long: &str, short: &str| short.chars().count() >= 4 && long.starts_with(short);

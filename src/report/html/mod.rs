@@ -8,7 +8,7 @@ mod tables;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::View;
-use super::verdict::{Verdict, alike};
+use super::verdict::{Verdict, alike, earns_more};
 use super::words::{self, Label, Section};
 use crate::model::Lang;
 
@@ -81,6 +81,9 @@ fn header(view: &View, title: &str) -> Markup {
             p.lead {
                 (unbroken(&words.committees(view, verdict.strategy())))
                 @if let Some(source) = words.gain_source(view, verdict) { (unbroken(&view.next_sentence(&source))) }
+                @if let Some(other) = earns_more(view.findings, verdict.strategy()) {
+                    (unbroken(&view.next_sentence(&words.earns_more(view, other, verdict.strategy()))))
+                }
                 @if !others.is_empty() { (view.next_sentence(&words.alike(view, &others))) }
             }
             p.run { (words.run_line(view)) }

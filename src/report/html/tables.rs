@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::unbroken;
-use crate::model::Lang;
+use crate::model::{Lang, Stakeholder};
 use crate::report::View;
 use crate::report::verdict::Verdict;
 use crate::report::words::{Label, Term, glossary};
@@ -172,9 +172,13 @@ pub(super) fn weights(view: &View) -> Markup {
 pub(super) fn support(view: &View) -> Markup {
     let (words, us) = (view.words(), view.us());
     let people = view.scenario.stakeholders.iter().zip(view.scenario.influence());
+    let remark = |who: &Stakeholder, influence: f64| {
+        let roles = who.meddic.iter().map(|role| words.role(*role).to_owned());
+        [percent_of(influence)].into_iter().chain(roles).collect::<Vec<_>>().join(" · ")
+    };
     let table = Crossed {
         heading: (Label::Stakeholder, Some(term(view, "influence", words.label(Label::Influence)))),
-        others: people.map(|(who, influence)| (who.label.get(view.lang), percent_of(influence))).collect(),
+        others: people.map(|(who, influence)| (who.label.get(view.lang), remark(who, influence))).collect(),
         prefix: format!("{} ", words.label(Label::Influence)),
         cell: &|s, i| view.findings.strategies[s].support[i][us],
         shaded: true,
@@ -199,14 +203,14 @@ pub(super) fn ranks(view: &View) -> Markup {
     }
 }
 
+/// All columns are of the baseline: what we have to change is the difference from what the buyer believes without us.
 pub(super) fn central(view: &View) -> Markup {
     let (words, numbers) = (view.words(), view.numbers());
     let baseline = view.findings.baseline();
-    let strategy = &view.findings.strategies[best(view)];
     let never = words.label(Label::NeverWins);
     html! {
         div.scroll { table {
-            (of_strategy(view, best(view)))
+            (of_strategy(view, 0))
             thead { tr {
                 th { (term(view, "central-weights", words.label(Label::Criterion))) }
                 th { (words.label(Label::BelievesNow)) }
@@ -216,7 +220,7 @@ pub(super) fn central(view: &View) -> Markup {
                 tr {
                     th { (criterion.label.get(view.lang)) }
                     td { (cell(&numbers.percent(&baseline.group_weights[c].mean))) }
-                    @for central in &strategy.central { @match central {
+                    @for central in &baseline.central { @match central {
                         Some(central) => td { (cell(&numbers.percent(&central.group[c]))) },
                         None => td.undefined { (never) },
                     } }
@@ -225,7 +229,7 @@ pub(super) fn central(view: &View) -> Markup {
             tfoot { tr {
                 th { (term(view, "confidence-factor", words.label(Label::ConfidenceFactor))) }
                 td {}
-                @for central in &strategy.central { @match central {
+                @for central in &baseline.central { @match central {
                     Some(central) => td { (cell(&numbers.percent(&central.confidence_factor))) },
                     None => td.undefined { "–" },
                 } }

@@ -1,116 +1,25 @@
 //! English.
 
-use crate::model::Need;
+use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
-use crate::report::view::View;
+use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
-use super::{CautionText, Label, Section, Words};
+use super::{CautionText, Label, Section, Words, en_labels};
 
 /// English sentences.
 pub struct English;
 
 impl Words for English {
     fn label(&self, label: Label) -> &'static str {
-        match label {
-            Label::WinProbability => "Win probability",
-            Label::Before => "Baseline",
-            Label::After => "With the strategy",
-            Label::IntervalShort => "95% interval",
-            Label::BreakEven => "Break-even",
-            Label::LeadLost => "Lead lost from",
-            Label::AlwaysAhead => "We lead at every weight",
-            Label::NeverAhead => "We lead at no weight",
-            Label::EnterpriseNeeds => "Enterprise needs",
-            Label::PersonalNeeds => "Personal needs",
-            Label::Baseline => "Baseline",
-            Label::NoDecision => "No decision",
-            Label::Strategy => "Strategy",
-            Label::OfStrategy => "Strategy: ",
-            Label::WeWin => "We win",
-            Label::Change => "Change in points",
-            Label::Cost => "Cost",
-            Label::Revenue => "Expected revenue",
-            Label::Margin => "Expected margin",
-            Label::Stakeholder => "Stakeholder",
-            Label::Influence => "Influence",
-            Label::Criterion => "Criterion",
-            Label::Need => "Need",
-            Label::Alternative => "Alternative",
-            Label::Committee => "Everybody, weighted by influence",
-            Label::Rank => "Rank",
-            Label::BelievesNow => "Believes now",
-            Label::ConfidenceFactor => "Confidence factor",
-            Label::NeverWins => "never wins",
-            Label::Assumption => "Assumption",
-            Label::Source => "Source",
-            Label::Grade => "Grade",
-            Label::BeforeQuoting => "Before you quote these numbers",
-            Label::NoCautions => "No cautions: every comparison above is clear of simulation error.",
-            Label::Program => "Program",
-            Label::Scenario => "Scenario",
-            Label::Fingerprint => "Fingerprint of the inputs",
-            Label::Draws => "Simulated purchases",
-            Label::Seed => "Seed",
-            Label::Interval => "Intervals",
-            Label::IntervalIs => "95%, simulation error only",
-            Label::Method => "Method",
-            Label::MethodIs => {
-                "Monte Carlo over weights, performance, credibility and reactions; every strategy meets the same \
-                 purchases, so changes are paired differences; ties are shared equally; rank and central-weight \
-                 indices as in SMAA-2 (Lahdelma & Salminen 2001). The same inputs, seed and version give the same \
-                 numbers on any machine."
-            }
-            Label::MethodExact => {
-                "Nothing is drawn at random: one computation gives the exact result. Ties are shared equally; rank and \
-                 central-weight indices as in SMAA-2 (Lahdelma & Salminen 2001)."
-            }
-            Label::Limits => "What this cannot tell you",
-            Label::RowBeforeColumn => "Row before column",
-            Label::Footer => "This page is one file: it opens offline and asks nothing of the network.",
-            Label::Written => "Written to",
-            Label::Grades => {
-                "A: peer-reviewed. B: large proprietary survey. C: single case, secondary or vendor source. \
-                 F: folklore. M: modelling convention of the field or of this program."
-            }
-        }
+        en_labels::label(label)
     }
 
     fn section(&self, section: Section) -> (&'static str, &'static str) {
-        match section {
-            Section::Outcomes => {
-                ("Who wins", "Win probability of every alternative, in the baseline and with the strategy.")
-            }
-            Section::HowSure => ("How sure is this", "What to know before quoting a number, and what to do about it."),
-            Section::Curves => (
-                "How far the customer has to move",
-                "Win probability against the weight of the criterion that our move brings in.",
-            ),
-            Section::Weights => (
-                "What the customer weighs",
-                "Mean weight of every criterion when the decision falls, in the baseline and with the strategy.",
-            ),
-            Section::Strategies => (
-                "Strategies side by side",
-                "A change compares a strategy with the baseline purchase by purchase, so its interval is its own.",
-            ),
-            Section::Support => ("Who is for us", "How often each person's first choice is us."),
-            Section::Ranks => ("Ranks", "How often each alternative comes first, second and so on."),
-            Section::Central => (
-                "What the buyer has to believe",
-                "Mean weights in those simulated purchases that an alternative wins. Compare with what it believes now: the difference is the work to be done.",
-            ),
-            Section::Pairwise => ("One against one", "How often the row is ranked before the column."),
-            Section::Assumptions => (
-                "What is assumed",
-                "Defaults and conventions that this scenario relies on, each with its source and how good that source is.",
-            ),
-            Section::Method => ("How it was computed", "Enough to make it again."),
-            Section::Terms => ("Terms", "Every term of this page, once."),
-        }
+        en_labels::section(section)
     }
 
     fn need(&self, need: Need) -> &'static str {
@@ -122,6 +31,16 @@ impl Words for English {
             Need::Gain => "personal gain",
             Need::Growth => "personal growth",
             Need::Emotion => "peace of mind",
+        }
+    }
+
+    fn role(&self, role: MeddicRole) -> &'static str {
+        match role {
+            MeddicRole::EconomicBuyer => "economic buyer",
+            MeddicRole::Champion => "champion",
+            MeddicRole::Coach => "coach",
+            MeddicRole::Blocker => "blocker",
+            MeddicRole::User => "user",
         }
     }
 
@@ -193,6 +112,7 @@ impl Words for English {
             };
         }
         let counts = of_hundred(&shares(strategy));
+        let about = if whole_of_hundred(&shares(strategy)) { "" } else { "about " };
         let mut others: Vec<String> = Vec::new();
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             others.push(if i < view.scenario.vendors.len() {
@@ -203,7 +123,7 @@ impl Words for English {
         }
         let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
         let what = if view.findings.run.deterministic { "such" } else { "simulated" };
-        format!("In {} of 100 {what} purchases we win {}{tail}.", counts[us], with(strategy))
+        format!("In {about}{} of 100 {what} purchases we win {}{tail}.", counts[us], with(strategy))
     }
 
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String> {
@@ -216,6 +136,12 @@ impl Words for English {
             return None;
         }
         Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points_with_margin(loss)))
+    }
+
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String {
+        let name = if more == 0 { "Doing nothing".to_owned() } else { quoted(view.strategy(more)) };
+        let [more, than] = [more, than].map(|s| margin(view, s));
+        format!("{name} earns more: expected margin {more} against {than}.")
     }
 
     fn alike(&self, view: &View, others: &[usize]) -> String {
@@ -236,19 +162,24 @@ impl Words for English {
             ),
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
-                    "{} wins in only about {} simulated purchases ({}): what its buyer has to believe rests on little.",
-                    named(view, alternative),
+                    "{} in only about {} simulated purchases ({}): what {} buyer has to believe rests on little.",
+                    if alternative == view.us() { "We win".to_owned() } else { format!("{} wins", named(view, alternative)) },
                     n.plain(wins.round()),
-                    quoted(view.strategy(strategy))
+                    quoted(view.strategy(strategy)),
+                    if alternative == view.us() { "our" } else { "its" }
                 ),
                 "Read its central weights as a hint, or run with more --draws.".to_owned(),
             ),
             Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise } => (
                 format!(
-                    "{}: {} leads only because people choose with some randomness; if the best score always won, {} would lead.",
+                    "{}: {} only because people choose with some randomness; if the best score always won, {} would lead.",
                     quoted(view.strategy(strategy)),
-                    named(view, with_noise),
-                    named(view, without_noise)
+                    if with_noise == view.us() {
+                        "we lead".to_owned()
+                    } else {
+                        format!("{} leads", named(view, with_noise))
+                    },
+                    ours(view, without_noise)
                 ),
                 "Check decision.noise in the scenario, and quote the result as open.".to_owned(),
             ),
@@ -256,8 +187,8 @@ impl Words for English {
                 format!(
                     "{}: {} and {} cannot be told apart at {}.",
                     quoted(view.strategy(strategy)),
-                    named(view, first),
-                    named(view, second),
+                    ours(view, if second == view.us() { second } else { first }),
+                    ours(view, if second == view.us() { first } else { second }),
                     self.draws(view)
                 ),
                 "Say “neck and neck”, not who leads; more --draws may separate them.".to_owned(),
@@ -309,7 +240,7 @@ impl Words for English {
         let criterion = quoted(view.criterion(curve.criterion));
         let lands = match landing(curve) {
             Some(Landing::Past) => ", and this customer gets there",
-            Some(Landing::Short) => ", and this customer stops short of it",
+            Some(Landing::Short) => ", and this customer mostly stops short of it",
             Some(Landing::Either) => ", and this customer may end on either side",
             None => "",
         };
@@ -361,20 +292,25 @@ impl Words for English {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<String> = curve.audience.iter().map(|&who| view.stakeholder(who).to_owned()).collect();
-        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
+        let audience = view.audience(curve);
         let gives = if people.len() == 1 { "gives" } else { "give" };
-        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
-        let lands = match range.split_once(" to ") {
-            Some((low, high)) => {
-                format!("With {name}, 90 of 100 simulated purchases end between {low} and {high}.")
-            }
-            None => format!("With {name}, the weight ends at {range}."),
+        let name = quoted(view.strategy(curve.strategy));
+        let [low, high] = [&curve.after.p05, &curve.after.p95].map(|end| n.share_range(end, end));
+        let lands = if low == high {
+            format!("With {name}, the weight ends at {low}.")
+        } else {
+            format!("With {name}, 90 of 100 simulated purchases end between {low} and {high}.")
         };
         format!(
-            "Win probability when {} “{}” the weight on the horizontal axis{}. {lands} {}",
-            if everybody { "everybody gives".to_owned() } else { format!("{} {gives}", list(&people)) },
+            "Win probability when {} “{}” the weight on the horizontal axis{}{}. {lands} {}",
+            if audience == Audience::Everybody {
+                "everybody gives".to_owned()
+            } else {
+                format!("{} {gives}", list(&people))
+            },
             view.criterion(curve.criterion),
-            if people.len() == view.scenario.stakeholders.len() { "" } else { "; everybody else as in the baseline" },
+            if view.discounts(curve.strategy) { ", without the discount" } else { "" },
+            if audience == Audience::Some { "; everybody else as in the baseline" } else { "" },
             self.run_line(view)
         )
     }
@@ -421,6 +357,17 @@ impl English {
     fn runs(&self, view: &View) -> String {
         if view.findings.run.deterministic { "exact, nothing is uncertain".to_owned() } else { self.draws(view) }
     }
+}
+
+/// The expected margin of a strategy.
+fn margin(view: &View, strategy: usize) -> String {
+    let margin = view.findings.strategies[strategy].margin.as_ref();
+    margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
+}
+
+/// An alternative that stands in the middle of a sentence: we are not named like a stranger.
+fn ours(view: &View, alternative: usize) -> String {
+    if alternative == view.us() { "we".to_owned() } else { named(view, alternative) }
 }
 
 /// A vendor by name; the status quo in quotes, because its name is a phrase.

@@ -2,14 +2,16 @@
 //! it that neither lacks a sentence.
 
 mod en;
+mod en_labels;
 mod glossary;
 mod labels;
 mod zh;
+mod zh_labels;
 
 pub use glossary::{Term, glossary};
 pub use labels::{Label, Section};
 
-use crate::model::{Lang, Need};
+use crate::model::{Lang, MeddicRole, Need};
 use crate::stats::{Caution, Curve};
 
 use super::verdict::Verdict;
@@ -32,12 +34,16 @@ pub trait Words: Sync {
     fn section(&self, section: Section) -> (&'static str, &'static str);
     /// A need of the two-sided classification.
     fn need(&self, need: Need) -> &'static str;
+    /// A person's part in the purchase.
+    fn role(&self, role: MeddicRole) -> &'static str;
     /// What the run says, with its error.
     fn headline(&self, view: &View, verdict: Verdict) -> String;
     /// Who wins how many of 100 simulated purchases under this strategy.
     fn committees(&self, view: &View, strategy: usize) -> String;
     /// From whom the gain of the headline comes; nothing if there is no gain or nobody clearly loses.
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String>;
+    /// The expected margin of a strategy that earns more than the headline's, beside its.
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String;
     /// Strategies that might be as good as the best.
     fn alike(&self, view: &View, others: &[usize]) -> String;
     /// A caution and what to do about it.

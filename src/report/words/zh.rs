@@ -1,99 +1,25 @@
 //! 中文。
 
-use crate::model::Need;
+use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
 };
-use crate::report::view::View;
+use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
-use super::{CautionText, Label, Section, Words};
+use super::{CautionText, Label, Section, Words, zh_labels};
 
 /// Chinese sentences.
 pub struct Chinese;
 
 impl Words for Chinese {
     fn label(&self, label: Label) -> &'static str {
-        match label {
-            Label::WinProbability => "胜率",
-            Label::Before => "基准",
-            Label::After => "采用该策略",
-            Label::IntervalShort => "95% 区间",
-            Label::BreakEven => "平衡点",
-            Label::LeadLost => "从此落后",
-            Label::AlwaysAhead => "无论权重多少，我方都领先",
-            Label::NeverAhead => "无论权重多少，我方都不领先",
-            Label::EnterpriseNeeds => "企业需求",
-            Label::PersonalNeeds => "个人需求",
-            Label::Baseline => "基准",
-            Label::NoDecision => "无决策",
-            Label::Strategy => "策略",
-            Label::OfStrategy => "策略：",
-            Label::WeWin => "我方胜率",
-            Label::Change => "变化（百分点）",
-            Label::Cost => "成本",
-            Label::Revenue => "期望收入",
-            Label::Margin => "期望净收益",
-            Label::Stakeholder => "利益相关方",
-            Label::Influence => "影响力",
-            Label::Criterion => "准则",
-            Label::Need => "需求类别",
-            Label::Alternative => "备选方案",
-            Label::Committee => "全体（按影响力加权）",
-            Label::Rank => "名次",
-            Label::BelievesNow => "目前的想法",
-            Label::ConfidenceFactor => "置信因子",
-            Label::NeverWins => "从未胜出",
-            Label::Assumption => "假设",
-            Label::Source => "依据",
-            Label::Grade => "可信等级",
-            Label::BeforeQuoting => "引用数字之前，请先看这里",
-            Label::NoCautions => "没有需要特别提醒之处：以上各项比较都超出了模拟误差。",
-            Label::Program => "程序",
-            Label::Scenario => "场景",
-            Label::Fingerprint => "输入指纹",
-            Label::Draws => "模拟采购次数",
-            Label::Seed => "随机种子",
-            Label::Interval => "区间",
-            Label::IntervalIs => "95%，仅含模拟误差",
-            Label::Method => "方法",
-            Label::MethodIs => {
-                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批模拟采购，因此变化是逐一配对的差值；\
-                 并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。输入、种子、版本相同，\
-                 在任何机器上结果都相同。"
-            }
-            Label::MethodExact => {
-                "没有任何随机抽取，一次计算即得精确结果。并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。"
-            }
-            Label::Limits => "本报告不能回答什么",
-            Label::RowBeforeColumn => "行先于列",
-            Label::Footer => "本页为单一文件，可离线打开，不访问任何网络。",
-            Label::Written => "结果已写入",
-            Label::Grades => {
-                "A：同行评审研究。B：大样本商业调查。C：个案、二手或厂商资料。F：坊间说法。M：领域惯例或本程序的建模约定。"
-            }
-        }
+        zh_labels::label(label)
     }
 
     fn section(&self, section: Section) -> (&'static str, &'static str) {
-        match section {
-            Section::Outcomes => ("谁会胜出", "各方案的胜率：基准与采用策略后。"),
-            Section::HowSure => ("结论有多可靠", "引用数字之前需要了解的事，以及对应的做法。"),
-            Section::Curves => ("客户的观念要走多远", "横轴是我方引入的准则所占权重，纵轴是各方案的胜率。"),
-            Section::Weights => ("客户看重什么", "决策时各项准则的平均权重：基准与采用策略后。"),
-            Section::Strategies => ("策略对比", "变化是策略与基准逐次配对的差值，区间就是这个差值自己的区间。"),
-            Section::Support => ("谁支持我们", "每位利益相关方以我方为首选的频率。"),
-            Section::Ranks => ("名次分布", "各方案排第一、第二……的频率。"),
-            Section::Central => (
-                "客户要怎么想才会选它",
-                "在某方案胜出的那些模拟采购中，客户的平均权重。与目前的想法对照，差距就是要做的工作。",
-            ),
-            Section::Pairwise => ("两两对比", "行方案排在列方案之前的频率。"),
-            Section::Assumptions => ("依据哪些假设", "本场景用到的默认值与约定，并注明依据及其可信等级。"),
-            Section::Method => ("如何计算", "据此可以完整复现。"),
-            Section::Terms => ("术语", "本页用到的术语，各解释一次。"),
-        }
+        zh_labels::section(section)
     }
 
     fn need(&self, need: Need) -> &'static str {
@@ -105,6 +31,16 @@ impl Words for Chinese {
             Need::Gain => "个人利益",
             Need::Growth => "个人成长",
             Need::Emotion => "情绪价值",
+        }
+    }
+
+    fn role(&self, role: MeddicRole) -> &'static str {
+        match role {
+            MeddicRole::EconomicBuyer => "经济买家",
+            MeddicRole::Champion => "倡导者",
+            MeddicRole::Coach => "内线",
+            MeddicRole::Blocker => "阻碍者",
+            MeddicRole::User => "使用者",
         }
     }
 
@@ -169,8 +105,9 @@ impl Words for Chinese {
         }
         let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
         let counts = of_hundred(&shares);
+        let about = if whole_of_hundred(&shares) { "有" } else { "约有" };
         let what = if view.findings.run.deterministic { "同样的采购" } else { "模拟采购" };
-        let mut text = format!("{}每 100 次{what}中有 {} 次选择我方", with(strategy), counts[us]);
+        let mut text = format!("{}每 100 次{what}中{about} {} 次选择我方", with(strategy), counts[us]);
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             text += &if i < view.scenario.vendors.len() {
                 format!("，{count} 次选择{}", view.alternative(i))
@@ -190,6 +127,12 @@ impl Words for Chinese {
             return None;
         }
         Some(format!("增量主要来自{}：{}。", quoted(&view.alternative(loser)), view.numbers().points_with_margin(loss)))
+    }
+
+    fn earns_more(&self, view: &View, more: usize, than: usize) -> String {
+        let name = if more == 0 { "不采取行动".to_owned() } else { quoted(view.strategy(more)) };
+        let [more, than] = [more, than].map(|s| margin(view, s));
+        format!("但{name}收益更高：期望净收益为 {more}，而前者为 {than}。")
     }
 
     fn alike(&self, view: &View, others: &[usize]) -> String {
@@ -212,7 +155,7 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}仅在约 {} 次模拟采购中胜出，其中心权重的依据很少。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(alternative)),
+                    named(view, alternative),
                     n.plain(wins.round())
                 ),
                 "其中心权重仅供参考，或用 --draws 增加模拟次数。".to_owned(),
@@ -221,8 +164,8 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}领先只是因为人的选择带有随机性；若总是得分最高者胜出，领先的将是{}。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(with_noise)),
-                    quoted(&view.alternative(without_noise))
+                    named(view, with_noise),
+                    named(view, without_noise)
                 ),
                 "请核对场景中的 decision.noise，并把结论表述为“胜负未定”。".to_owned(),
             ),
@@ -230,8 +173,8 @@ impl Words for Chinese {
                 format!(
                     "在{}下，{}与{}不分上下（{}）。",
                     quoted(view.strategy(strategy)),
-                    quoted(&view.alternative(first)),
-                    quoted(&view.alternative(second)),
+                    named(view, first),
+                    named(view, second),
                     self.draws(view)
                 ),
                 "请说“势均力敌”，不要说谁领先；增加 --draws 或可分出先后。".to_owned(),
@@ -275,7 +218,7 @@ impl Words for Chinese {
         let criterion = quoted(view.criterion(curve.criterion));
         let lands = match landing(curve) {
             Some(Landing::Past) => "，这位客户能够越过",
-            Some(Landing::Short) => "，这位客户尚到不了",
+            Some(Landing::Short) => "，这位客户多半到不了",
             Some(Landing::Either) => "，这位客户可能越过，也可能到不了",
             None => "",
         };
@@ -319,18 +262,20 @@ impl Words for Chinese {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<&str> = curve.audience.iter().map(|&who| view.stakeholder(who)).collect();
-        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
-        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
-        let lands = if range.contains('至') {
-            format!("采用{name}，90% 的模拟采购落在 {range} 之间。")
+        let audience = view.audience(curve);
+        let name = quoted(view.strategy(curve.strategy));
+        let [low, high] = [&curve.after.p05, &curve.after.p95].map(|end| n.share_range(end, end));
+        let lands = if low == high {
+            format!("采用{name}，权重落在 {low}。")
         } else {
-            format!("采用{name}，权重落在 {range}。")
+            format!("采用{name}，90% 的模拟采购落在 {low} 至 {high} 之间。")
         };
         format!(
-            "横轴：{}给予{}的权重{}；纵轴：胜率。{lands}{}",
-            if everybody { "每个人".to_owned() } else { people.join("、") },
+            "横轴：{}给予{}的权重{}；纵轴：胜率{}。{lands}{}",
+            if audience == Audience::Everybody { "每个人".to_owned() } else { people.join("、") },
             quoted(view.criterion(curve.criterion)),
-            if people.len() == view.scenario.stakeholders.len() { "" } else { "，其他人与基准相同" },
+            if audience == Audience::Some { "，其他人与基准相同" } else { "" },
+            if view.discounts(curve.strategy) { "（不含降价）" } else { "" },
             self.run_line(view)
         )
     }
@@ -378,6 +323,17 @@ impl Chinese {
     fn runs(&self, view: &View) -> String {
         if view.findings.run.deterministic { "精确值，无不确定因素".to_owned() } else { self.draws(view) }
     }
+}
+
+/// The expected margin of a strategy.
+fn margin(view: &View, strategy: usize) -> String {
+    let margin = view.findings.strategies[strategy].margin.as_ref();
+    margin.map_or(String::new(), |margin| view.numbers().money(margin, view.currency()))
+}
+
+/// An alternative by name in quotes; we are not named like a stranger.
+fn named(view: &View, alternative: usize) -> String {
+    if alternative == view.us() { "我方".to_owned() } else { quoted(&view.alternative(alternative)) }
 }
 
 fn quoted(name: &str) -> String {
