@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn two_people_settle_where_the_closed_form_says() {
-        // MODEL section 10, number 6.
+        // w_1 = [(1 - a12) own_1 + a12 (1 - a21) own_2] / (1 - a12 a21)
         let (a12, a21) = (0.3, 0.6);
         let (own1, own2) = ([0.8, 0.2], [0.1, 0.9]);
         let mut own = lanes(&[own1[0], own1[1], own2[0], own2[1]]);
