@@ -310,7 +310,7 @@ fn each_kind_of_mistake_has_its_code() {
         ("influence = 3", "influence = 3\nlistens_to = { coo = 0.3 }", Code::Listening),
         ("influence = 3", "influence = 3\nlistens_to = { ciso = 0.7, purchasing = 0.6 }", Code::Listening),
         ("influence = 3", "influence = 3\nindecision = \"uniform(-2, -1)\"", Code::OutOfRange),
-        ("strength = \"beta(8, 2)\"", "strength = \"normal(0.3, 0.1)\"", Code::OutOfRange),
+        ("strength = \"beta(3, 7)\"", "strength = \"normal(0.3, 0.1)\"", Code::OutOfRange),
         ("take_from = \"all\"", "take_from = [\"response\"]", Code::Donor),
         ("supports = [\"mttr-insight\"]", "supports = [\"discount-10\"]", Code::Supports),
         ("supports = [\"mttr-insight\"]", "supports = [\"price-attack\"]", Code::Supports),
