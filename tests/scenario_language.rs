@@ -169,6 +169,27 @@ fn broken_toml_is_told_all_at_once() {
 }
 
 #[test]
+fn what_a_chinese_keyboard_does_to_toml_is_explained() {
+    let helps = |line: &str| -> Vec<String> {
+        let problems = load_text("deal.toml", &format!("format = 1\n{line}\n")).unwrap_err();
+        assert!(problems.all().iter().all(|problem| problem.code == Code::Syntax), "{line}: {problems}");
+        problems.all().iter().filter_map(|problem| problem.help.clone()).collect()
+    };
+    let punctuation = "full-width punctuation: use , . = \" \"";
+    let id = "ids are letters, digits, - and _; put 降价 into label";
+    for line in ["title ＝ \"x\"", "title = “x”", "a = [\"x\"，\"y\"]", "label：\"x\"", "[vendors。ours]"] {
+        assert!(helps(line).contains(&punctuation.to_owned()), "{line}: {:?}", helps(line));
+    }
+    for line in ["降价 = 3", "[moves.降价]", "weights = { 降价 = 0.5 }", "weights.降价 = 0.5"] {
+        assert!(helps(line).contains(&id.to_owned()), "{line}: {:?}", helps(line));
+    }
+    assert!(helps("降价 ＝ 3").contains(&format!("{punctuation}; {id}")));
+    for line in ["title = \"降价，守住", "us = # 降价，守住", "us = x"] {
+        assert_eq!(helps(line), Vec::<String>::new(), "{line}: whatever is wrong, it is not the keyboard");
+    }
+}
+
+#[test]
 fn plain_ascii_has_no_lines_of_other_characters() {
     let problems = load_text("deal.toml", "format = 1\nus = 3").unwrap_err();
     let plain = problems.render(Look::Ascii, 80);
@@ -270,7 +291,7 @@ fn each_kind_of_mistake_has_its_code() {
         ("format = 1", "format = 2", Code::Format),
         ("us = \"northwall\" ", "us = \"southwall\" ", Code::UnknownId),
         ("deal_value = 2_400_000", "deal_value = -1", Code::OutOfRange),
-        ("best = 100", "best = 95", Code::ValueFunction),
+        ("best = 100", "best = 90", Code::ValueFunction),
         ("best = 100", "", Code::MissingField),
         ("best = 100", "value = [[95, 0], [99, 0.7], [97, 1]]", Code::ValueFunction),
         ("weights = { detection = 0.6, price = 0.4 }", "weights = { detection = 0.6, price = 8 }", Code::Weights),
@@ -289,7 +310,7 @@ fn each_kind_of_mistake_has_its_code() {
         ("influence = 3", "influence = 3\nlistens_to = { coo = 0.3 }", Code::Listening),
         ("influence = 3", "influence = 3\nlistens_to = { ciso = 0.7, purchasing = 0.6 }", Code::Listening),
         ("influence = 3", "influence = 3\nindecision = \"uniform(-2, -1)\"", Code::OutOfRange),
-        ("strength = \"beta(8, 2)\"", "strength = \"normal(0.3, 0.1)\"", Code::OutOfRange),
+        ("strength = \"beta(3, 7)\"", "strength = \"normal(0.3, 0.1)\"", Code::OutOfRange),
         ("take_from = \"all\"", "take_from = [\"response\"]", Code::Donor),
         ("supports = [\"mttr-insight\"]", "supports = [\"discount-10\"]", Code::Supports),
         ("supports = [\"mttr-insight\"]", "supports = [\"price-attack\"]", Code::Supports),

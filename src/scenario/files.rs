@@ -248,7 +248,67 @@ impl Reader {
 fn syntax(source: &Arc<SourceFile>, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let reason = error.message().lines().collect::<Vec<_>>().join("; ");
-    Diagnostic::error(Code::Syntax, format!("not valid TOML: {reason}")).at(&place(source, span), "here")
+    let start = span.start;
+    let problem = Diagnostic::error(Code::Syntax, format!("not valid TOML: {reason}")).at(&place(source, span), "here");
+    match typing_help(line_at(&source.text, start)) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> &str {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
+    &text[start..end]
+}
+
+/// What a Chinese keyboard does to TOML: punctuation that only looks right, and ids that are no ids.
+fn typing_help(line: &str) -> Option<String> {
+    let bare = without_strings(line);
+    let full_width = |c: char| matches!(c, '\u{ff01}'..='\u{ff5e}' | '“' | '”' | '‘' | '’' | '。' | '、' | '【' | '】');
+    let mut help = Vec::new();
+    if bare.contains(full_width) {
+        help.push("full-width punctuation: use , . = \" \"".to_owned());
+    }
+    if let Some(word) = foreign_key(&bare) {
+        help.push(format!("ids are letters, digits, - and _; put {word} into label"));
+    }
+    (!help.is_empty()).then(|| help.join("; "))
+}
+
+/// The line with the insides of its texts, and its comment, left out: they may hold any character.
+fn without_strings(line: &str) -> String {
+    let mut bare = String::new();
+    let mut closing = None;
+    for c in line.chars() {
+        match closing {
+            Some(quote) if c == quote => closing = None,
+            Some(_) => continue,
+            None if c == '#' => break,
+            None => {
+                closing = match c {
+                    '"' | '\'' => Some(c),
+                    '“' => Some('”'),
+                    '‘' => Some('’'),
+                    _ => None,
+                }
+            }
+        }
+        bare.push(c);
+    }
+    bare
+}
+
+/// The first key that is written without quotes and has letters that an id cannot have.
+fn foreign_key(bare: &str) -> Option<&str> {
+    let foreign = |key: &&str| key.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    if bare.trim_start().starts_with('[') {
+        return bare.split(['[', ']', '.', '。', '【', '】']).map(str::trim).find(foreign);
+    }
+    let mut parts: Vec<&str> = bare.split(['=', '＝', '：']).collect();
+    parts.pop();
+    parts.into_iter().filter_map(|part| part.rsplit([',', '，', '{', '.', '。']).next()).map(str::trim).find(foreign)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
