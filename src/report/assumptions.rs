@@ -116,7 +116,7 @@ const LIST: &[(Applies, Assumption)] = &[
             grade: Grade::M,
             source_en: "Proportional shrinking; the two examples of the founding document use one each. Weights of a \
                      new attribute are known to come from the others (Häubl & Murray 2003, A), not from which.",
-            source_zh: "按比例让出；原始文档的两个示例各用一种。新属性的权重取自其他属性（Häubl 与 Murray 2003，A），但取自哪些并无定论。",
+            source_zh: "按比例让出；奠基文档的两个示例各用一种。新属性的权重取自其他属性（Häubl 与 Murray 2003，A），但取自哪些并无定论。",
             en: "A criterion that gains weight takes it from the others in proportion, unless the move names its donors.",
             zh: "某项准则的权重上升时，由其他准则按比例让出，除非动作指定了让出权重的准则。",
         },
