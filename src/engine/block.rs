@@ -146,10 +146,24 @@ pub fn judge_again(
     let q = &world.perceived[tile * width..][..width];
     let own = &mut utility[who * a..][..a];
     utilities(weights, &plan.beliefs.cells[who * a * c..][..a * c], q, own);
+    add_discounts(plan, persuasion, world, tile, weights, own);
+}
+
+/// What the discounts add to the utilities of one stakeholder with these weights.
+#[inline(always)]
+pub fn add_discounts(
+    plan: &Plan,
+    persuasion: &Persuasion,
+    world: &World,
+    tile: usize,
+    weights: &[Lanes],
+    own: &mut [Lanes],
+) {
+    let q = &world.perceived[tile * (plan.beliefs.judged.len() + 1)..];
     for change in &persuasion.recuts {
-        let before = q[plan.beliefs.cells[plan.cell(who, change.alternative, change.criterion)]];
-        let after = recut(change, plan, world, tile);
-        own[change.alternative] = own[change.alternative] + weights[change.criterion] * (after - before);
+        let before = q[plan.beliefs.cells[plan.cell(persuasion.who, change.alternative, change.criterion)]];
+        let gained = recut(change, plan, world, tile) - before;
+        own[change.alternative] = own[change.alternative] + weights[change.criterion] * gained;
     }
 }
 

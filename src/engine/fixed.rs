@@ -1,9 +1,9 @@
 //! The second phase: win probability when everybody's weights are fixed, scores still uncertain (confidence factors).
 
-use super::block::group_scores;
+use super::block::{add_discounts, group_scores};
 use super::decide::choose;
-use super::persuade::recut;
 use super::runner::{Cancelled, Runner, Watch};
+use super::tally::{from_units, in_units};
 use super::world::{World, utilities};
 use crate::math::{LANES, Lanes, vectorised};
 use crate::plan::Plan;
@@ -19,8 +19,6 @@ pub struct FixedCase {
     /// `[stakeholder][criterion]`, flat.
     pub weights: Vec<f64>,
 }
-
-const UNIT: f64 = 1.0 / 4_294_967_296.0; // as in the tally: sums leave a block as whole numbers
 
 struct Worker {
     world: World,
@@ -58,7 +56,7 @@ pub fn simulate_fixed(
         watch,
         |blocks| ((blocks * block).min(draws), draws),
     )?;
-    let total = |position: usize, k: usize| workers.iter().map(|w| w.sums[position][k]).sum::<i64>() as f64 * UNIT;
+    let total = |position: usize, k: usize| from_units(workers.iter().map(|w| w.sums[position][k]).sum());
     Ok((0..cases.len()).map(|i| (total(i, 0) / draws as f64, total(i, 1) / draws as f64)).collect())
 }
 
@@ -88,13 +86,8 @@ impl Worker {
                         utilities(&weights[who * c..][..c], &plan.beliefs.cells[who * a * c..][..a * c], q, own);
                     }
                     for persuasion in &plan.strategies[case.strategy].persuasions {
-                        for change in &persuasion.recuts {
-                            let cell =
-                                plan.beliefs.cells[plan.cell(persuasion.who, change.alternative, change.criterion)];
-                            let gained = recut(change, plan, world, tile) - q[cell];
-                            let at = persuasion.who * a + change.alternative;
-                            utility[at] = utility[at] + weights[persuasion.who * c + change.criterion] * gained;
-                        }
+                        let weights = &weights[persuasion.who * c..][..c];
+                        add_discounts(plan, persuasion, world, tile, weights, &mut utility[persuasion.who * a..][..a]);
                     }
                     group_scores(plan, utility, score);
                     choose(score, plan.noise, win);
@@ -107,7 +100,7 @@ impl Worker {
             },
         );
         for (sum, lanes) in sums[position].iter_mut().zip([once, twice]) {
-            *sum += (lanes.total() / UNIT).round() as i64;
+            *sum += in_units(lanes);
         }
     }
 }

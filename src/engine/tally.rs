@@ -14,6 +14,16 @@ pub const MOST_DRAWS: u64 = 1_000_000_000;
 
 const UNIT: f64 = 1.0 / 4_294_967_296.0; // 2^-32
 
+/// A sum of a block as it leaves it: whole multiples of 2^-32.
+pub(super) fn in_units(sum: Lanes) -> i64 {
+    (sum.total() / UNIT).round() as i64
+}
+
+/// Back to a number.
+pub(super) fn from_units(sum: i64) -> f64 {
+    sum as f64 * UNIT
+}
+
 /// How much is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
@@ -144,7 +154,7 @@ impl StrategyTally {
 
     /// The sums of a section.
     pub fn sums(&self, section: std::ops::Range<usize>) -> Vec<f64> {
-        self.sums[section].iter().map(|sum| *sum as f64 * UNIT).collect()
+        self.sums[section].iter().copied().map(from_units).collect()
     }
 
     /// The counts of a histogram.
@@ -155,7 +165,7 @@ impl StrategyTally {
     /// Adds the sums of a block.
     pub(super) fn add_sums(&mut self, block: &[Lanes]) {
         for (sum, lanes) in self.sums.iter_mut().zip(block) {
-            *sum += (lanes.total() / UNIT).round() as i64;
+            *sum += in_units(*lanes);
         }
     }
 

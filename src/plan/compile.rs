@@ -62,12 +62,8 @@ pub struct Watch {
 /// # Errors
 /// Everything in the scenario that this version cannot simulate.
 pub fn compile(scenario: &Scenario, strategies: &[StrategyId]) -> Result<Plan, Vec<Problem>> {
-    let problems = unsupported(scenario);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let mut factory = SamplerFactory::default();
-    let mut plan = Plan::without_strategies(scenario, &mut factory);
+    let mut plan = Plan::without_strategies(scenario, &mut factory)?;
     let mut persuader = Persuader::new(scenario);
     for strategy in std::iter::once(None).chain(strategies.iter().copied().map(Some)) {
         let plays = plays(scenario, strategy);
@@ -84,10 +80,14 @@ pub fn compile(scenario: &Scenario, strategies: &[StrategyId]) -> Result<Plan, V
 }
 
 impl Plan {
-    /// The beliefs of a scenario, with no strategy yet.
-    pub(super) fn without_strategies(scenario: &Scenario, factory: &mut SamplerFactory) -> Self {
+    /// The beliefs of a scenario that can be simulated, with no strategy yet.
+    pub(super) fn without_strategies(scenario: &Scenario, factory: &mut SamplerFactory) -> Result<Self, Vec<Problem>> {
+        let problems = unsupported(scenario);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
         let alternatives = scenario.alternatives();
-        Self {
+        Ok(Self {
             stakeholders: scenario.stakeholders.len(),
             criteria: scenario.criteria.len(),
             alternatives: alternatives.len(),
@@ -102,7 +102,7 @@ impl Plan {
             slots: Vec::new(),
             strategies: Vec::new(),
             watches: Vec::new(),
-        }
+        })
     }
 
     /// Position of a stakeholder's judgement of an alternative on a criterion in [`Beliefs::cells`].

@@ -3,7 +3,6 @@
 use super::compile::{Plan, StrategyPlan};
 use super::persuasion::{Persuader, Persuasion, ShiftPlan, Step, plays};
 use super::sampler::SamplerFactory;
-use super::unsupported::unsupported;
 use crate::model::{Cost, CriterionId, Direction, Problem, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
@@ -25,12 +24,8 @@ pub struct Probe {
 /// # Errors
 /// As [`super::compile`].
 pub fn compile_probe(scenario: &Scenario, probe: &Probe) -> Result<Plan, Vec<Problem>> {
-    let problems = unsupported(scenario);
-    if !problems.is_empty() {
-        return Err(problems);
-    }
     let mut factory = SamplerFactory::default();
-    let mut plan = Plan::without_strategies(scenario, &mut factory);
+    let mut plan = Plan::without_strategies(scenario, &mut factory)?;
     let mut persuader = Persuader::new(scenario);
     let certain = persuader.certain_slot();
     let rivals = persuader.persuade(&plays(scenario, None), &plan.beliefs, &mut factory);
