@@ -1,4 +1,4 @@
-//! How the committee decides, and what comes after (docs/model.md, "The decision").
+//! How the committee decides, and what comes after (MODEL sections 7 and 8).
 
 use super::{CriterionId, Probability, StakeholderId, Text, VendorId};
 
@@ -57,6 +57,16 @@ pub struct Gate {
     pub label: Text,
     /// What it asks.
     pub kind: GateKind,
+}
+
+impl Gate {
+    /// Whose gate it is, if anybody's.
+    pub fn owner(&self) -> Option<StakeholderId> {
+        match &self.kind {
+            GateKind::Requirement { owner, .. } | GateKind::Veto { owner, .. } => Some(*owner),
+            GateKind::Pass { owner, .. } => *owner,
+        }
+    }
 }
 
 /// What a gate asks of a vendor.

@@ -1,6 +1,8 @@
 //! What the commands do, as library functions: request in, result out.
 
+mod contrast;
 mod curve;
 mod run;
 
+pub use contrast::{Contrast, Event, Side, contrast};
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};
