@@ -66,6 +66,50 @@ pub enum Purpose<'a> {
         /// Stakeholder.
         who: &'a str,
     },
+    /// Whether a refused move makes him angry.
+    Backfire {
+        /// Move.
+        played: &'a str,
+        /// 0 for the first time it is listed, 1 for the second, ...
+        time: usize,
+        /// Stakeholder.
+        who: &'a str,
+    },
+    /// What a tailored offer becomes for him.
+    Tailored {
+        /// Move.
+        played: &'a str,
+        /// 0 for the first time it is listed, 1 for the second, ...
+        time: usize,
+        /// Stakeholder.
+        who: &'a str,
+    },
+    /// A stakeholder's fear of getting it wrong.
+    Indecision {
+        /// Stakeholder.
+        who: &'a str,
+    },
+    /// Whether a stakeholder speaks in the discussion of a stage.
+    Speaks {
+        /// Stage.
+        stage: &'a str,
+        /// Stakeholder.
+        who: &'a str,
+    },
+    /// Whether a vendor passes a gate.
+    Gate {
+        /// Gate.
+        gate: &'a str,
+        /// Vendor.
+        vendor: &'a str,
+    },
+    /// A stakeholder's passing mood about an alternative when he votes.
+    Mood {
+        /// Stakeholder.
+        who: &'a str,
+        /// Vendor, or `status_quo`.
+        alternative: &'a str,
+    },
     /// With what strength it then works.
     Strength {
         /// Move.
@@ -93,6 +137,12 @@ impl Purpose<'_> {
             }
             Purpose::Credibility { vendor } => format!("credibility/{vendor}"),
             Purpose::TakenUp { played, time, who } => format!("taken-up/{played}/{time}/{who}"),
+            Purpose::Backfire { played, time, who } => format!("backfire/{played}/{time}/{who}"),
+            Purpose::Tailored { played, time, who } => format!("tailored/{played}/{time}/{who}"),
+            Purpose::Indecision { who } => format!("indecision/{who}"),
+            Purpose::Speaks { stage, who } => format!("speaks/{stage}/{who}"),
+            Purpose::Gate { gate, vendor } => format!("gate/{gate}/{vendor}"),
+            Purpose::Mood { who, alternative } => format!("mood/{who}/{alternative}"),
             Purpose::Strength { played, time, who } => format!("strength/{played}/{time}/{who}"),
         };
         Key(spelt.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| mix(hash ^ u64::from(byte))))
