@@ -35,9 +35,7 @@ impl Variate {
             Shape::Triangular { low, mode, high } => {
                 Variate::Triangular(Triangular::new(*low, *high, *mode).expect(exists))
             }
-            Shape::Pert { low, mode, high } => {
-                Variate::Pert(Pert::new(*low, *high).with_mode(*mode).expect(exists))
-            }
+            Shape::Pert { low, mode, high } => Variate::Pert(Pert::new(*low, *high).with_mode(*mode).expect(exists)),
             Shape::Beta { a, b, low, high } => Variate::Beta(Beta::new(*a, *b).expect(exists), *low, high - low),
             Shape::Discrete(outcomes) => Variate::Discrete(outcomes.clone()),
         }
@@ -134,9 +132,7 @@ impl<'a> Plain<'a> {
         }
         // The same luck for the same (move, person) in every strategy.
         let luck: Vec<Vec<(f64, f64)>> = (0..self.scenario.moves.len())
-            .map(|m| {
-                (0..s).map(|_| (rng.random(), self.strengths[m].as_ref().map_or(1.0, |f| f.draw(rng)))).collect()
-            })
+            .map(|m| (0..s).map(|_| (rng.random(), self.strengths[m].as_ref().map_or(1.0, |f| f.draw(rng)))).collect())
             .collect();
         for (strategy, wins) in wins.iter_mut().enumerate() {
             let mut weights = before.clone();
@@ -167,11 +163,9 @@ impl<'a> Plain<'a> {
             let (u, f) = luck[id.index()][who];
             let reach = self.scenario.stakeholders[who].reach.get();
             match &played.kind {
-                MoveKind::Teach(shift) | MoveKind::Reframe(shift) => {
-                    if u < reach * played.acceptance.get() * believed {
-                        taken[id.index()][who] = true;
-                        apply(shift, f, &mut weights[who]);
-                    }
+                MoveKind::Teach(shift) | MoveKind::Reframe(shift) if u < reach * played.acceptance.get() * believed => {
+                    taken[id.index()][who] = true;
+                    apply(shift, f, &mut weights[who]);
                 }
                 MoveKind::Justify { supports, evidence } => {
                     for earlier in supports.iter().filter(|_| u < reach * evidence.get() * believed) {

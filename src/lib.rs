@@ -7,10 +7,14 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod chart;
+pub mod cli;
 pub mod engine;
 pub mod math;
 pub mod model;
 pub mod plan;
 pub mod random;
+pub mod report;
+pub mod scenario;
 pub mod stats;
 pub mod study;

@@ -1,2 +1,7 @@
-//! The program: arguments in, exit code out.
-fn main() {}
+//! The command `reframe`: arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    reframe::cli::main()
+}

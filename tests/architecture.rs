@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("study", &["random", "model", "plan", "engine", "stats"]),
     ("chart", &["model", "stats"]),
     ("report", &["model", "stats", "chart", "scenario"]),
-    ("cli", &["random", "model", "scenario", "engine", "stats", "study", "chart", "report"]),
+    ("cli", &["random", "model", "scenario", "plan", "engine", "stats", "study", "chart", "report"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

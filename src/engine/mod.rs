@@ -1,11 +1,12 @@
 //! Plan to tally: blocks of draws, in structure-of-arrays form.
 //!
-//! Everything here is a pure function of (plan, seed, block); [`runner`] alone knows threads. A block holds
+//! Everything here is a pure function of (plan, seed, block); the runner alone knows threads. A block holds
 //! [`BLOCK`](crate::random::BLOCK) draws in tiles of eight; a tile's numbers lie side by side in memory, one cache line
 //! per variable.
 
 mod block;
 mod decide;
+pub mod discuss;
 mod fixed;
 mod inspect;
 mod persuade;

@@ -205,10 +205,23 @@ impl Distribution {
         if (total - 1.0).abs() > 1e-6 {
             return refuse(format!("the probabilities must sum to 1, found {total}"));
         }
-        for (_, p) in &mut outcomes {
-            *p /= total;
+        // Probabilities that already sum to 1 are kept to the last bit, so that what is written reads back the same.
+        if (total - 1.0).abs() > 4.0 * f64::EPSILON {
+            for (_, p) in &mut outcomes {
+                *p /= total;
+            }
         }
         Ok(Self(Shape::Discrete(outcomes)))
+    }
+
+    /// How far one talk goes when nothing else is said: beta(3, 7), mean 0.3 (MODEL section 6).
+    pub fn usual_strength() -> Self {
+        Self(Shape::Beta { a: 3.0, b: 7.0, low: 0.0, high: 1.0 })
+    }
+
+    /// 0, in the place of a belief that could not be read; its scenario never gets out.
+    pub(crate) fn stand_in() -> Self {
+        Self(Shape::Exact(0.0))
     }
 
     /// The family and its parameters.

@@ -91,6 +91,11 @@ impl ValueFunction {
         Ok(Self { points, outside })
     }
 
+    /// A line (less is better, so that discounts fit) in the place of a scale that could not be read; its scenario never gets out.
+    pub(crate) fn stand_in() -> Self {
+        Self { points: vec![(1.0, 0.0), (0.0, 1.0)], outside: Outside::Clamp }
+    }
+
     /// The value of `x` (natural units): in [0, 1] when clamped.
     pub fn value(&self, x: f64) -> f64 {
         let rising = self.best() > self.worst();

@@ -76,7 +76,7 @@ pub struct Beliefs {
     pub variables: Vec<Variable>,
     /// Distinct ways of seeing them.
     pub judged: Vec<Judged>,
-    /// `[stakeholder][alternative][criterion]`, flat: position in `judged`, or [`NOT_JUDGED`].
+    /// `[stakeholder][alternative][criterion]`, flat: position in `judged`, or `usize::MAX` if nobody ever judges it.
     pub cells: Vec<usize>,
 }
 

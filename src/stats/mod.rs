@@ -5,6 +5,7 @@ mod curve;
 mod estimate;
 mod findings;
 mod histogram;
+pub mod number;
 mod paired;
 mod proportion;
 mod summarise;

@@ -7,8 +7,9 @@ use crate::plan::{Plan, Probe, compile_probe, main_criterion};
 use crate::random::BLOCK;
 use crate::stats::{BreakEven, Curve, Estimate, paired_difference, proportion, watched};
 
-/// Points of a curve: every 2.5 %.
-const POINTS: usize = 41;
+/// Points of a curve, in percent: from, to, step. Talk rarely moves a weight further than a third, so that is where the
+/// points are close.
+const POINTS: [(f64, f64, f64); 3] = [(0.0, 30.0, 1.25), (32.5, 60.0, 2.5), (65.0, 100.0, 5.0)];
 
 /// Draws per point; more would not show in a chart.
 const MOST_DRAWS: u64 = 100 * BLOCK as u64;
@@ -65,8 +66,15 @@ fn probe(scenario: &Scenario, strategy: StrategyId) -> Option<Probe> {
         Donors::All => Vec::new(),
         Donors::Named(named) => named.clone(),
     };
-    let weights = (0..POINTS).map(|i| i as f64 / (POINTS - 1) as f64).collect();
-    Some(Probe { criterion, audience, donors, weights })
+    Some(Probe { criterion, audience, donors, weights: grid() })
+}
+
+fn grid() -> Vec<f64> {
+    let stretch = |(from, to, step): (f64, f64, f64)| {
+        let last = ((to - from) / step).round() as usize;
+        (0..=last).map(move |i| (from + i as f64 * step) / 100.0)
+    };
+    POINTS.into_iter().flat_map(stretch).collect()
 }
 
 #[derive(Clone)]

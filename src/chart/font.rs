@@ -1,0 +1,216 @@
+//! The bundled fonts: how wide a text is, where it breaks, and which characters they lack.
+//!
+//! Measures mirror what is drawn: a text is set in Inter, or wholly in Noto Sans SC if Inter lacks one of its
+//! characters. Viewers other than our own renderer may mix the two, so the wider of both counts.
+
+use std::sync::LazyLock;
+use ttf_parser::Face;
+
+/// Inter and Noto Sans SC, regular and bold, in the order in which they are tried.
+pub(super) const FILES: [&[u8]; 4] = [
+    include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
+    include_bytes!("../../assets/fonts/Inter-Bold.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
+];
+
+static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|data| Face::parse(data, 0).expect("the bundled fonts are sound: every test measures them"))
+        .collect()
+});
+
+/// The `font-family` of charts: ours first, then what other people's machines have.
+pub const FAMILY: &str =
+    "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+
+/// Thickness of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// 400
+    Regular,
+    /// 700
+    Bold,
+}
+
+/// Above the baseline, in ems: the top of the tallest Chinese characters.
+pub const ASCENT: f64 = 0.88;
+/// Below the baseline, in ems.
+pub const DESCENT: f64 = 0.24;
+/// From baseline to baseline, in ems.
+pub const LEADING: f64 = 1.3;
+
+fn advance(face: &Face, c: char) -> Option<f64> {
+    let glyph = face.glyph_index(c)?;
+    Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
+}
+
+/// Width of a line of text at a font size.
+pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
+    let offset = usize::from(weight == Weight::Bold);
+    let (inter, noto) = (&FACES[offset], &FACES[2 + offset]);
+    let unknown = |c: char| if c.is_ascii() { 0.6 } else { 1.0 };
+    let mut lacking = false;
+    let (mut mixed, mut uniform) = (0.0, 0.0);
+    for c in text.chars() {
+        let ours = advance(inter, c);
+        lacking |= ours.is_none();
+        let theirs = advance(noto, c);
+        mixed += ours.or(theirs).unwrap_or_else(|| unknown(c));
+        uniform += theirs.or(ours).unwrap_or_else(|| unknown(c));
+    }
+    size * if lacking { uniform.max(mixed) } else { mixed }
+}
+
+/// Characters that the bundled fonts lack, each once, in order of appearance. Blanks and controls do not count.
+pub fn missing_characters(text: &str) -> Vec<char> {
+    let mut missing = Vec::new();
+    for c in text.chars().filter(|c| !invisible(*c)) {
+        if FACES.iter().all(|face| face.glyph_index(c).is_none()) && !missing.contains(&c) {
+            missing.push(c);
+        }
+    }
+    missing
+}
+
+/// Characters that draw nothing by themselves.
+pub(super) fn invisible(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Chinese and Japanese characters and their punctuation: lines break between them.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// May not begin a line.
+fn closes(c: char) -> bool {
+    "，。、；：？！）》」』】〉”’…,.;:?!)%‰°·—".contains(c)
+}
+
+/// May not end a line.
+fn opens(c: char) -> bool {
+    "（《「『【〈“‘(".contains(c)
+}
+
+/// The text cut where a line may end; blanks stay at the end of their piece.
+fn pieces(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let mut out = vec![String::new()];
+    for (i, &c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).map(|j| chars[j]);
+        let breaks = before.is_some_and(|p| {
+            let after_blank = p == ' ' && c != ' ';
+            let after_hyphen = matches!(p, '-' | '/' | '–' | '—') && c.is_alphabetic() && i >= 3;
+            let beside_wide = (is_wide(p) || is_wide(c)) && p != ' ' && c != ' ';
+            after_blank || ((after_hyphen || beside_wide) && !closes(c) && !opens(p))
+        });
+        if breaks {
+            out.push(String::new());
+        }
+        out.last_mut().expect("starts with one piece").push(c);
+    }
+    out
+}
+
+/// Lines no wider than `max_width` but for blanks at their ends, filled greedily; words wider than that are cut
+/// between characters.
+fn fill(pieces: &[String], size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for piece in pieces {
+        if !line.is_empty() && width(format!("{line}{piece}").trim_end(), size, weight) > max_width {
+            lines.push(std::mem::take(&mut line));
+        }
+        for c in piece.chars() {
+            let fits = width(format!("{line}{c}").trim_end(), size, weight) <= max_width;
+            if !fits && !line.is_empty() && width(piece.trim_end(), size, weight) > max_width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// The text in lines of about equal length, none wider than `max_width` and at most `max_lines` of them. What does
+/// not fit ends in an ellipsis.
+pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let pieces = pieces(text);
+    // Widths are sums of fractions: a text exactly as wide as its column has to fit.
+    let max_width = max_width + 0.01;
+    let mut lines = fill(&pieces, size, weight, max_width);
+    if lines.len() > max_lines {
+        let rest = lines.split_off(max_lines - 1).concat();
+        lines.push(ellipsis(&rest, size, weight, max_width));
+    }
+    let (mut low, mut high) = (max_width / 2.0, max_width);
+    let cut_short = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
+    if lines.len() > 1 && !cut_short {
+        for _ in 0..6 {
+            let middle = (low + high) / 2.0;
+            let tried = fill(&pieces, size, weight, middle);
+            let cut = pieces.iter().any(|piece| width(piece.trim_end(), size, weight) > middle);
+            if tried.len() == lines.len() && !cut {
+                (lines, high) = (tried, middle);
+            } else {
+                low = middle;
+            }
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// As much of the text as fits before an ellipsis.
+fn ellipsis(text: &str, size: f64, weight: Weight, max_width: f64) -> String {
+    let mut kept = text.to_owned();
+    while !kept.is_empty() && width(&format!("{}…", kept.trim_end()), size, weight) > max_width {
+        kept.pop();
+    }
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_and_lose_nothing() {
+        for text in [
+            "A reframe toward supply-chain security moves the decision",
+            "把评价标准转向供应链安全，我们的胜率上升（见下图）。",
+        ] {
+            for max in [60.0, 120.0, 200.0] {
+                let lines = wrap(text, 16.0, Weight::Bold, max, 99);
+                assert!(lines.iter().all(|line| width(line, 16.0, Weight::Bold) <= max), "{lines:?}");
+                let squeeze = |s: &str| s.replace(' ', "");
+                assert_eq!(squeeze(&lines.concat()), squeeze(text));
+                assert!(lines.iter().all(|line| !line.starts_with(['，', '。', '）'])), "{lines:?}");
+                assert!(lines.iter().all(|line| !line.ends_with('（')), "{lines:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut_and_ellipsis_is_the_last_resort() {
+        let lines = wrap("Donaudampfschifffahrtsgesellschaft", 16.0, Weight::Regular, 80.0, 9);
+        assert!(lines.len() > 2 && lines.concat().ends_with("gesellschaft"), "{lines:?}");
+        let cut = wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
+        assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
+        assert_eq!(wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_no_bundled_font_has_is_named() {
+        assert_eq!(missing_characters("plain, 中文，→±−≥…°αμ€£¥"), Vec::<char>::new());
+        assert_eq!(missing_characters("a \u{1F4A1}龘\u{1F4A1}"), vec!['\u{1F4A1}', '龘']);
+    }
+}

@@ -1,0 +1,61 @@
+//! The command line: arguments to requests, results to the screen and to files. It can do nothing that the library
+//! cannot; it is the only part that prints.
+
+mod args;
+mod charts;
+mod check;
+mod failure;
+mod init;
+mod input;
+mod interrupt;
+mod parse;
+mod progress;
+mod run;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Arguments, Command, CompletionsArguments, SchemaArguments, SchemaOf};
+use failure::Failure;
+
+use crate::report::record::record_schema;
+use crate::scenario;
+
+/// Runs the command that the arguments of this process name.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen::complain(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
+        Command::Schema(arguments) => schema(&arguments),
+        Command::Init(arguments) => init::init(&arguments),
+        Command::Completions(arguments) => completions(&arguments),
+    }
+}
+
+fn schema(arguments: &SchemaArguments) -> Result<(), Failure> {
+    let schema = match arguments.of {
+        SchemaOf::Scenario => scenario::schema(),
+        SchemaOf::Results => record_schema().to_value(),
+    };
+    let json = serde_json::to_string_pretty(&schema).expect("a schema has string keys");
+    screen::print(&format!("{json}\n"))
+}
+
+fn completions(arguments: &CompletionsArguments) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "reframe", &mut script);
+    screen::print(&String::from_utf8_lossy(&script))
+}

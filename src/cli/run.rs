@@ -1,0 +1,117 @@
+//! `reframe run`: load, simulate, write, print.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Format, RunArguments};
+use super::failure::Failure;
+use super::input;
+use super::progress::{Progress, Shown};
+use super::{charts, interrupt, parse, screen};
+use crate::engine::Runner;
+use crate::model::{Lang, Scenario, StrategyId};
+use crate::report::record::Record;
+use crate::report::words::Label;
+use crate::report::{View, csv, files, html, terminal};
+use crate::scenario::Loaded;
+use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
+
+/// Runs a scenario.
+pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    let input = input::load(&arguments.scenario)?;
+    let request = request(arguments, &input.scenario)?;
+    let outcome = simulate(arguments, &input, &request)?;
+    let view =
+        View { scenario: &input.scenario, findings: &outcome.findings, curves: &outcome.curves, lang: lang(arguments) };
+    let folder = folder(arguments, &input.scenario);
+    files::write(&folder, &outputs(arguments, &view, &input)?)?;
+    show(arguments, &view, &folder)
+}
+
+fn lang(arguments: &RunArguments) -> Lang {
+    arguments.lang.unwrap_or_else(|| parse::system_lang(|name| std::env::var(name).ok()))
+}
+
+fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {
+    arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name))
+}
+
+/// What was typed over what the scenario says.
+fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, Failure> {
+    let mut request = RunRequest::all(scenario);
+    if !arguments.strategies.is_empty() {
+        request.strategies = strategies(&arguments.strategies, scenario)?;
+    }
+    if let Some(draws) = arguments.draws {
+        request.effort = Effort::Draws(draws);
+    }
+    if let Some(std_error) = arguments.precision {
+        request.effort = Effort::Precision(std_error);
+    }
+    if let Some(seed) = arguments.seed {
+        request.seed = seed.number();
+    }
+    Ok(request)
+}
+
+/// The strategies of these ids, each once, in the order they were typed.
+fn strategies(ids: &[String], scenario: &Scenario) -> Result<Vec<StrategyId>, Failure> {
+    let mut found: Vec<StrategyId> = Vec::new();
+    for id in ids {
+        let position = scenario.strategies.iter().position(|strategy| strategy.id == *id);
+        let strategy = StrategyId::new(position.ok_or_else(|| unknown_strategy(id, scenario))?);
+        if !found.contains(&strategy) {
+            found.push(strategy);
+        }
+    }
+    Ok(found)
+}
+
+fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
+    let known: Vec<&str> = scenario.strategies.iter().map(|strategy| strategy.id.as_str()).collect();
+    let distance = |known: &&&str| strsim::damerau_levenshtein(id, known);
+    let nearest = known.iter().min_by_key(distance).filter(|near| strsim::damerau_levenshtein(id, near) <= 3);
+    let hint = nearest.map_or(String::new(), |near| format!("; did you mean {near}?"));
+    Failure::Usage(format!("there is no strategy {id:?}{hint}\nstrategies of this scenario: {}", known.join(", ")))
+}
+
+fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {
+    interrupt::listen();
+    let runner = match arguments.threads {
+        Some(1) => Runner::serial(),
+        threads => Runner::threads(threads.map_or(0, usize::from)),
+    };
+    let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
+    let outcome = study::run(&input.scenario, request, &runner, &progress);
+    progress.finish();
+    outcome.map_err(|error| match error {
+        RunError::Cancelled => Failure::Interrupted,
+        RunError::Unsupported(problems) => input::refused(input.locate(problems)),
+        RunError::TooPrecise { .. } => Failure::Usage(error.to_string()),
+    })
+}
+
+/// All files of the results folder.
+fn outputs(arguments: &RunArguments, view: &View, input: &Loaded) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let wants = |format| arguments.format.contains(&format);
+    let drawn = charts::draw(view, &arguments.format)?;
+    let mut files = drawn.files;
+    if wants(Format::Html) {
+        let page = html::page(view, &drawn.figures, &input.fingerprint);
+        files.push(("report.html".to_owned(), page.into_bytes()));
+    }
+    if wants(Format::Json) {
+        files.push(("results.json".to_owned(), Record::new(view, &input.fingerprint).to_json()));
+    }
+    if wants(Format::Csv) {
+        files.extend(csv::files(view).into_iter().map(|(name, bytes)| (format!("tables/{name}"), bytes)));
+    }
+    Ok(files)
+}
+
+fn show(arguments: &RunArguments, view: &View, folder: &Path) -> Result<(), Failure> {
+    if arguments.quiet {
+        return Ok(());
+    }
+    let text = terminal::render(view, screen::width(), screen::style());
+    screen::print(&format!("{text}\n{} {}\n", view.words().label(Label::Written), folder.display()))
+}

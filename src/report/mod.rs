@@ -1,0 +1,27 @@
+//! Findings to text: the terminal, a page, files. This module renders and computes nothing; it knows no random
+//! numbers, no engine and no drawing, and gets charts as finished SVG.
+//!
+//! ```text
+//! View (scenario + findings + curves + language)
+//!   -> terminal::render   what `run` prints
+//!   -> html::page         one self-contained page
+//!   -> csv::files         one fact a row
+//!   -> record::Record     results.json, the result that a program reads back
+//! files::write puts any of them into a folder, all or nothing.
+//! ```
+
+pub mod assumptions;
+pub mod csv;
+pub mod figures;
+pub mod files;
+pub mod html;
+
+pub mod number;
+pub mod record;
+pub mod terminal;
+pub mod verdict;
+pub mod view;
+pub mod words;
+pub mod wrap;
+
+pub use view::View;

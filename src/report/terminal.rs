@@ -1,0 +1,217 @@
+//! What `run` prints: one headline with its error, the table, then cautions with what to do about them.
+
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+use super::verdict::{Verdict, alike};
+use super::words::Label;
+use super::wrap::wrap;
+use super::{View, words};
+
+/// Whether to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Letters only: for pipes, files and `NO_COLOR`.
+    Plain,
+    /// ANSI colours.
+    Colour,
+}
+
+/// The narrowest screen that is taken seriously.
+const NARROWEST: usize = 30;
+
+/// Heads are not broken into lines shorter than this.
+const NARROWEST_HEAD: usize = 8;
+
+/// Names of strategies are not broken into lines shorter than this.
+const NARROWEST_NAME: usize = 16;
+
+/// Spaces between columns.
+const GAP: usize = 2;
+
+/// A run for a terminal of `width` columns. No line of ours is wider unless a single word is.
+pub fn render(view: &View, width: usize, style: Style) -> String {
+    let width = width.max(NARROWEST);
+    let mut out = String::new();
+    push_headline(&mut out, view, width, style);
+    out.push('\n');
+    push_results(&mut out, view, width, style);
+    push_cautions(&mut out, view, width, style);
+    out
+}
+
+fn push_headline(out: &mut String, view: &View, width: usize, style: Style) {
+    let verdict = Verdict::of(view.findings, view.us());
+    let words = view.words();
+    push_line(out, &paint(&wrap(&words::headline(view), width, "", ""), "1", style));
+    let mut more = words.committees(view, verdict.strategy());
+    if let Some(sentence) = words.gain_source(view, verdict) {
+        more.push_str(&view.next_sentence(&sentence));
+    }
+    let others = alike(view.findings, verdict.strategy());
+    if !others.is_empty() {
+        more.push_str(&view.next_sentence(&words.alike(view, &others)));
+    }
+    push_line(out, &wrap(&more, width, "", ""));
+}
+
+/// How much of the results fits on a row, widest first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Detail {
+    /// Margins everywhere.
+    Full,
+    /// Margins only where we stand; a note bounds the others.
+    FewMargins,
+}
+
+struct Grid {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn of(view: &View, detail: Detail) -> Self {
+        let (words, numbers) = (view.words(), view.numbers());
+        let others = || (0..view.alternatives()).filter(|&a| a != view.us());
+        let played = view.findings.strategies.len() > 1;
+        let costly = view.findings.strategies.iter().any(|s| s.cost.days > 0.0 || s.cost.money > 0.0);
+        let mut head = vec![words.label(Label::Strategy).to_owned(), words.label(Label::WeWin).to_owned()];
+        head.extend(played.then(|| words.label(Label::Change).to_owned()));
+        head.extend(others().map(|a| view.alternative(a)));
+        head.extend(costly.then(|| words.label(Label::Cost).to_owned()));
+        let row = |position: usize| {
+            let strategy = &view.findings.strategies[position];
+            let mut row = vec![view.strategy(position).to_owned(), numbers.percent(&strategy.win[view.us()])];
+            let change = strategy.uplift.as_ref().map(|uplift| numbers.points_interval(&uplift[view.us()]));
+            row.extend(played.then(|| change.unwrap_or_else(|| "–".to_owned())));
+            row.extend(others().map(|a| match detail {
+                Detail::Full => numbers.percent(&strategy.win[a]),
+                Detail::FewMargins => numbers.percent_alone(&strategy.win[a]),
+            }));
+            row.extend(costly.then(|| numbers.cost(&strategy.cost, view.currency())));
+            row
+        };
+        Self { head, rows: (0..view.findings.strategies.len()).map(row).collect() }
+    }
+
+    /// Heads broken into lines as narrow as their columns allow.
+    fn with_short_heads(mut self) -> Self {
+        for (c, head) in self.head.iter_mut().enumerate() {
+            let body = self.rows.iter().map(|row| row[c].width()).max().unwrap_or(0);
+            *head = wrap(head, body.max(NARROWEST_HEAD), "", "");
+        }
+        self
+    }
+
+    /// Also costs on two lines, and names of strategies broken where the other columns leave room for that.
+    fn squeezed(mut self, width: usize) -> Self {
+        self = self.with_short_heads();
+        for cost in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
+            *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
+        }
+        let names = self.rows.iter().map(|row| row[0].width()).max().unwrap_or(0);
+        let room = (width + names).saturating_sub(self.width()).max(NARROWEST_NAME);
+        for row in &mut self.rows {
+            row[0] = wrap(&row[0], room, "", "");
+        }
+        self
+    }
+
+    /// Columns it needs side by side.
+    fn width(&self) -> usize {
+        let widest = |text: &String| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let column = |c: usize| self.rows.iter().chain([&self.head]).map(|row| widest(&row[c])).max().unwrap_or(0);
+        (0..self.head.len()).map(|c| column(c) + GAP).sum::<usize>().saturating_sub(GAP)
+    }
+}
+
+fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
+    let short = Grid::of(view, Detail::FewMargins).squeezed(width);
+    let words = view.words();
+    let best = Verdict::of(view.findings, view.us()).strategy();
+    let mut note = words.run_line(view);
+    let full = Grid::of(view, Detail::Full);
+    let narrower = Grid::of(view, Detail::Full).with_short_heads();
+    if full.width() <= width {
+        push_table(out, &full, best, style);
+    } else if narrower.width() <= width {
+        push_table(out, &narrower, best, style);
+    } else if short.width() <= width {
+        push_table(out, &short, best, style);
+        let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
+        if let Some(margin) = view.numbers().widest_margin(shown) {
+            note.push_str(&view.next_sentence(&words.margin_note(&margin)));
+        }
+    } else {
+        push_cards(out, &full, width, best, style);
+    }
+    push_line(out, &paint(&wrap(&note, width, "", ""), "2", style));
+}
+
+fn push_table(out: &mut String, grid: &Grid, best: usize, style: Style) {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    match style {
+        Style::Plain => table.force_no_tty(),
+        Style::Colour => table.enforce_styling(),
+    };
+    let align = |c: usize| if c == 0 { CellAlignment::Left } else { CellAlignment::Right };
+    table.set_header(grid.head.iter().enumerate().map(|(c, text)| {
+        let cell = Cell::new(text).set_alignment(align(c));
+        if style == Style::Colour { cell.add_attribute(Attribute::Underlined) } else { cell }
+    }));
+    for (r, row) in grid.rows.iter().enumerate() {
+        table.add_row(row.iter().enumerate().map(|(c, text)| {
+            let cell = Cell::new(text).set_alignment(align(c));
+            if style == Style::Colour && r == best && c < 3 { cell.fg(Color::Green) } else { cell }
+        }));
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, GAP as u16));
+    }
+    for line in table.lines() {
+        push_line(out, line.trim_end());
+    }
+}
+
+/// One block per strategy, for narrow screens: nothing is left out.
+fn push_cards(out: &mut String, grid: &Grid, width: usize, best: usize, style: Style) {
+    let label = grid.head.iter().skip(1).map(|text| text.width()).max().unwrap_or(0).min(width / 2);
+    for (r, row) in grid.rows.iter().enumerate() {
+        let name = wrap(&row[0], width, "", "");
+        push_line(out, &paint(&name, if r == best { "1;32" } else { "1" }, style));
+        for (head, text) in grid.head.iter().zip(row).skip(1).filter(|(_, text)| *text != "–") {
+            let space = " ".repeat(label.saturating_sub(head.width()));
+            push_line(out, &wrap(&format!("{head}{space}  {text}"), width, "  ", "    "));
+        }
+        out.push('\n');
+    }
+}
+
+fn push_cautions(out: &mut String, view: &View, width: usize, style: Style) {
+    let words = view.words();
+    if view.findings.cautions.is_empty() {
+        return;
+    }
+    out.push('\n');
+    push_line(out, &paint(words.label(Label::BeforeQuoting), "1;33", style));
+    for caution in &view.findings.cautions {
+        let text = words.caution(view, caution);
+        push_line(out, &wrap(&text.what, width, "  ! ", "    "));
+        push_line(out, &wrap(&text.advice, width, "    → ", "      "));
+    }
+}
+
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+fn paint(text: &str, code: &str, style: Style) -> String {
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Colour => {
+            text.split('\n').map(|line| format!("\x1b[{code}m{line}\x1b[0m")).collect::<Vec<_>>().join("\n")
+        }
+    }
+}

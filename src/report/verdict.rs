@@ -1,0 +1,151 @@
+//! Which sentence the findings allow. Picks among findings; wording is [`super::words`]' work.
+
+use super::View;
+use super::number::is_exact;
+use crate::stats::{BreakEven, Caution, Curve, Findings, StrategyFindings};
+
+/// What the run says about our strategies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// No strategy was played: only where we stand.
+    OnlyBaseline,
+    /// The best strategy raises our win probability beyond doubt of the simulation.
+    Lifts {
+        /// Position in the findings.
+        best: usize,
+    },
+    /// The best strategy lowers it: all of them do.
+    Lowers {
+        /// Position in the findings.
+        best: usize,
+    },
+    /// The best strategy cannot be told apart from doing nothing.
+    Unclear {
+        /// Position in the findings.
+        best: usize,
+    },
+    /// Nothing is uncertain, and the best strategy changes nothing.
+    Unchanged {
+        /// Position in the findings.
+        best: usize,
+    },
+}
+
+impl Verdict {
+    /// Of this run, seen from the alternative at position `us`.
+    pub fn of(findings: &Findings, us: usize) -> Self {
+        let Some((best, uplift)) = best(findings, us) else { return Verdict::OnlyBaseline };
+        match uplift {
+            u if u.low() > 0.0 => Verdict::Lifts { best },
+            u if u.high() < 0.0 => Verdict::Lowers { best },
+            u if is_exact(u) => Verdict::Unchanged { best },
+            _ => Verdict::Unclear { best },
+        }
+    }
+
+    /// The strategy to talk about: the best one, or the baseline when there is none.
+    pub fn strategy(self) -> usize {
+        match self {
+            Verdict::OnlyBaseline => 0,
+            Verdict::Lifts { best }
+            | Verdict::Lowers { best }
+            | Verdict::Unclear { best }
+            | Verdict::Unchanged { best } => best,
+        }
+    }
+}
+
+fn best(findings: &Findings, us: usize) -> Option<(usize, &crate::stats::Estimate)> {
+    let uplifts = findings.strategies.iter().enumerate().filter_map(|(i, s)| Some((i, s.uplift.as_ref()?.get(us)?)));
+    uplifts.reduce(|best, next| if next.1.value() > best.1.value() { next } else { best })
+}
+
+/// Whether this strategy leaves our win probability as it is in every draw.
+pub fn changes_nothing(view: &View, strategy: usize) -> bool {
+    let uplift = view.findings.strategies[strategy].uplift.as_ref().map(|uplift| uplift[view.us()]);
+    uplift.is_some_and(|uplift| uplift.value() == 0.0 && is_exact(&uplift))
+}
+
+/// Strategies that might be as good as this one.
+pub fn alike(findings: &Findings, best: usize) -> Vec<usize> {
+    findings
+        .cautions
+        .iter()
+        .filter_map(|caution| match caution {
+            Caution::StrategiesAlike { best: b, other } if *b == best => Some(*other),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The other alternative that loses most under this strategy, if one loses beyond doubt.
+pub fn loses_most(strategy: &StrategyFindings, us: usize) -> Option<usize> {
+    let uplift = strategy.uplift.as_ref()?;
+    let losers = uplift.iter().enumerate().filter(|(i, change)| *i != us && change.high() < 0.0);
+    losers.min_by(|a, b| a.1.value().total_cmp(&b.1.value())).map(|(i, _)| i)
+}
+
+/// The criterion whose group weight changes most between two strategies, and the one that gives most.
+pub fn weight_change(before: &StrategyFindings, after: &StrategyFindings) -> Option<(usize, Option<usize>)> {
+    let change = |c: usize| after.group_weights[c].mean.value() - before.group_weights[c].mean.value();
+    let most = (0..after.group_weights.len()).max_by(|&a, &b| change(a).abs().total_cmp(&change(b).abs()))?;
+    if change(most).abs() < 5e-4 {
+        return None;
+    }
+    let against = |c: usize| change(c) * change(most).signum();
+    let giver = (0..after.group_weights.len())
+        .filter(|&c| c != most && against(c) < -5e-4)
+        .min_by(|&a, &b| against(a).total_cmp(&against(b)));
+    Some((most, giver))
+}
+
+/// Where the buyer is likely to end up, seen from the crossing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// Beyond it in at least 95 of 100 committees.
+    Past,
+    /// Short of it in at least 95 of 100 committees.
+    Short,
+    /// On either side.
+    Either,
+}
+
+/// Where the strategy of this curve lands the audience; `None` if there is no crossing.
+pub fn landing(curve: &Curve) -> Option<Landing> {
+    let crossing = match &curve.break_even {
+        BreakEven::At(weight) | BreakEven::LostAt(weight) => weight,
+        BreakEven::AlwaysAhead | BreakEven::NeverAhead => return None,
+    };
+    Some(if curve.after.p05.low() > crossing.high() {
+        Landing::Past
+    } else if curve.after.p95.high() < crossing.low() {
+        Landing::Short
+    } else {
+        Landing::Either
+    })
+}
+
+/// Shares as whole numbers that sum to 100 (largest remainder), for "in 62 of 100".
+pub fn of_hundred(shares: &[f64]) -> Vec<u32> {
+    let mut counts: Vec<u32> = shares.iter().map(|share| (share * 100.0).floor() as u32).collect();
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let remainder = |i: usize| shares[i] * 100.0 - (shares[i] * 100.0).floor();
+    order.sort_by(|&a, &b| remainder(b).total_cmp(&remainder(a)));
+    let missing = 100u32.saturating_sub(counts.iter().sum()) as usize;
+    for &i in order.iter().take(missing) {
+        counts[i] += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_hundred;
+
+    #[test]
+    fn hundred_committees_are_a_hundred() {
+        assert_eq!(of_hundred(&[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0]), [34, 33, 33]);
+        assert_eq!(of_hundred(&[0.996, 0.004]), [100, 0]);
+        assert_eq!(of_hundred(&[1.0, 0.0]), [100, 0]);
+    }
+}

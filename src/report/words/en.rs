@@ -1,0 +1,407 @@
+//! English.
+
+use crate::model::Need;
+use crate::report::number::is_exact;
+use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
+use crate::report::view::View;
+use crate::stats::{BreakEven, Caution, Curve};
+
+use super::{CautionText, Label, Section, Words};
+
+/// English sentences.
+pub struct English;
+
+impl Words for English {
+    fn label(&self, label: Label) -> &'static str {
+        match label {
+            Label::WinProbability => "Win probability",
+            Label::Before => "Without our moves",
+            Label::After => "With the strategy",
+            Label::IntervalShort => "95% interval",
+            Label::BreakEven => "Break-even",
+            Label::LeadLost => "Lead lost from",
+            Label::AlwaysAhead => "We lead at every weight",
+            Label::NeverAhead => "We lead at no weight",
+            Label::EnterpriseNeeds => "Enterprise needs",
+            Label::PersonalNeeds => "Personal needs",
+            Label::Baseline => "Baseline",
+            Label::NoDecision => "No decision",
+            Label::Strategy => "Strategy",
+            Label::OfStrategy => "Strategy: ",
+            Label::WeWin => "We win",
+            Label::Change => "Change in points",
+            Label::Cost => "Cost",
+            Label::Revenue => "Expected revenue",
+            Label::Margin => "Expected margin",
+            Label::Stakeholder => "Stakeholder",
+            Label::Influence => "Influence",
+            Label::Criterion => "Criterion",
+            Label::Need => "Need",
+            Label::Alternative => "Alternative",
+            Label::Committee => "Committee",
+            Label::Rank => "Rank",
+            Label::BelievesNow => "Believes now",
+            Label::ConfidenceFactor => "Confidence factor",
+            Label::NeverWins => "never wins",
+            Label::Assumption => "Assumption",
+            Label::Source => "Source",
+            Label::Grade => "Grade",
+            Label::BeforeQuoting => "Before you quote these numbers",
+            Label::NoCautions => "No cautions: every comparison above is clear of simulation error.",
+            Label::Program => "Program",
+            Label::Scenario => "Scenario",
+            Label::Fingerprint => "Fingerprint of the inputs",
+            Label::Draws => "Simulated committees",
+            Label::Seed => "Seed",
+            Label::Interval => "Intervals",
+            Label::IntervalIs => "95 %, simulation error only",
+            Label::Method => "Method",
+            Label::MethodIs => {
+                "Monte Carlo over weights, performance, credibility and reactions; every strategy meets the same \
+                 committees, so changes are paired differences; ties are shared equally; rank and central-weight \
+                 indices as in SMAA-2 (Lahdelma & Salminen 2001). The same inputs, seed and version give the same \
+                 numbers on any machine."
+            }
+            Label::Limits => "What this cannot tell you",
+            Label::RowBeforeColumn => "Row before column",
+            Label::Footer => "This page is one file: it opens offline and asks nothing of the network.",
+            Label::Written => "Written to",
+            Label::Grades => {
+                "A: peer-reviewed. B: large proprietary survey. C: single case, secondary or vendor source. \
+                 F: folklore. M: modelling convention of the field or of this program."
+            }
+        }
+    }
+
+    fn section(&self, section: Section) -> (&'static str, &'static str) {
+        match section {
+            Section::Outcomes => ("Who wins", "The share of simulated committees that choose each alternative."),
+            Section::HowSure => ("How sure is this", "What to know before quoting a number, and what to do about it."),
+            Section::Curves => (
+                "How far the customer has to move",
+                "Win probability against the weight of the criterion that our move brings in.",
+            ),
+            Section::Weights => (
+                "What the committee weighs",
+                "Mean weight of every criterion when the decision falls, without and with our moves.",
+            ),
+            Section::Strategies => (
+                "Strategies side by side",
+                "Changes are paired: both columns come from the same committees, so the interval belongs to the change itself.",
+            ),
+            Section::Support => ("Who is for us", "How often each person's first choice is us."),
+            Section::Ranks => ("Ranks", "How often each alternative comes first, second and so on."),
+            Section::Central => (
+                "What the buyer has to believe",
+                "Mean weights of the committee in the draws that an alternative wins. Compare with what it believes now: the difference is the work to be done.",
+            ),
+            Section::Pairwise => ("One against one", "How often the row is ranked before the column."),
+            Section::Assumptions => (
+                "What is assumed",
+                "Defaults and conventions that this scenario relies on, each with its source and how good that source is.",
+            ),
+            Section::Method => ("How it was computed", "Enough to make it again."),
+            Section::Terms => ("Terms", "Every term of this page, once."),
+        }
+    }
+
+    fn need(&self, need: Need) -> &'static str {
+        match need {
+            Need::Business => "business",
+            Need::Product => "product",
+            Need::Price => "price",
+            Need::Externality => "law and standards",
+            Need::Gain => "personal gain",
+            Need::Growth => "personal growth",
+            Need::Emotion => "peace of mind",
+        }
+    }
+
+    fn headline(&self, view: &View, verdict: Verdict) -> String {
+        let n = view.numbers();
+        let us = view.us();
+        let from = view.findings.baseline().win[us];
+        let best = verdict.strategy();
+        let name = quoted(view.strategy(best));
+        let to = view.findings.strategies[best].win[us];
+        let several = view.findings.strategies.len() > 2;
+        let change = |uplift: &crate::stats::Estimate| {
+            if is_exact(uplift) {
+                format!("{} ({})", n.points(uplift), self.runs(view))
+            } else {
+                format!("{} (95 % interval {}, {})", n.points(uplift), n.points_ends(uplift), self.runs(view))
+            }
+        };
+        let uplift = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
+        match (verdict, uplift) {
+            (Verdict::OnlyBaseline, _) | (_, None) => {
+                format!("Without our moves we win {} ({}).", n.percent(&from), self.runs(view))
+            }
+            (Verdict::Lifts { .. }, Some(uplift)) => format!(
+                "{name} lifts our win probability from {} to {}: {}.",
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Lowers { .. }, Some(uplift)) => format!(
+                "{}{name}{} our win probability from {} to {}: {}.",
+                if several { "None of these strategies helps. Even the best, " } else { "" },
+                if several { ", lowers" } else { " lowers" },
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Unclear { .. }, Some(uplift)) => format!(
+                "{}{name}{} cannot be told apart from doing nothing: we win {} without and {} with it, a change of {}.",
+                if several { "Even the best strategy, " } else { "" },
+                if several { "," } else { "" },
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Unchanged { .. }, Some(_)) => {
+                format!(
+                    "{name} changes nothing: we win {} with it or without it ({}).",
+                    n.percent(&to),
+                    self.runs(view)
+                )
+            }
+        }
+    }
+
+    fn committees(&self, view: &View, strategy: usize) -> String {
+        let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
+        let counts = of_hundred(&shares);
+        let us = view.us();
+        let mut others: Vec<String> = Vec::new();
+        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
+            others.push(if i < view.scenario.vendors.len() {
+                format!("{} wins {count}", view.alternative(i))
+            } else {
+                format!("{count} stay with {}", named(view, i))
+            });
+        }
+        let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
+        let name = if strategy == 0 {
+            "without our moves".to_owned()
+        } else {
+            format!("with {}", quoted(view.strategy(strategy)))
+        };
+        format!("In {} of 100 simulated committees we win {name}{tail}.", counts[us])
+    }
+
+    fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String> {
+        let Verdict::Lifts { best } = verdict else { return None };
+        let strategy = &view.findings.strategies[best];
+        let loser = loses_most(strategy, view.us())?;
+        let loss = &strategy.uplift.as_ref()?[loser];
+        let n = view.numbers();
+        Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points(loss)))
+    }
+
+    fn alike(&self, view: &View, others: &[usize]) -> String {
+        let names: Vec<String> = others.iter().map(|&s| quoted(view.strategy(s))).collect();
+        format!("{} may be just as good.", list(&names))
+    }
+
+    fn caution(&self, view: &View, caution: &Caution) -> CautionText {
+        let n = view.numbers();
+        let (what, advice) = match *caution {
+            Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
+                format!("{} changed our win probability in no simulated committee.", quoted(view.strategy(strategy))),
+                "Check that its moves reach somebody and work on a criterion on which we lead.".to_owned(),
+            ),
+            Caution::UpliftUnclear { strategy } => (
+                format!("The effect of {} could be a gain or a loss: its interval holds 0.", quoted(view.strategy(strategy))),
+                "Do not quote a direction. Run with more --draws; if it stays unclear, the strategy hardly matters here.".to_owned(),
+            ),
+            Caution::FewWins { strategy, alternative, wins } => (
+                format!(
+                    "{} wins in only about {} simulated committees ({}): what its buyer has to believe rests on little.",
+                    named(view, alternative),
+                    n.plain(wins.round()),
+                    quoted(view.strategy(strategy))
+                ),
+                "Read its central weights as a hint, or run with more --draws.".to_owned(),
+            ),
+            Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise } => (
+                format!(
+                    "{}: {} leads only because people choose with some randomness; if the best score always won, {} would lead.",
+                    quoted(view.strategy(strategy)),
+                    named(view, with_noise),
+                    named(view, without_noise)
+                ),
+                "Check decision.noise in the scenario, and quote the result as open.".to_owned(),
+            ),
+            Caution::LeadUnclear { strategy, first, second } => (
+                format!(
+                    "{}: {} and {} cannot be told apart at {}.",
+                    quoted(view.strategy(strategy)),
+                    named(view, first),
+                    named(view, second),
+                    self.draws(view)
+                ),
+                "Say “neck and neck”, not who leads; more --draws may separate them.".to_owned(),
+            ),
+            Caution::StrategiesAlike { best, other } => (
+                format!(
+                    "{} and {} cannot be told apart by what they add.",
+                    quoted(view.strategy(best)),
+                    quoted(view.strategy(other))
+                ),
+                "Choose by cost and by what your team can deliver, or run with more --draws.".to_owned(),
+            ),
+        };
+        CautionText { what, advice }
+    }
+
+    fn run_line(&self, view: &View) -> String {
+        if view.findings.run.deterministic {
+            return "Nothing in this scenario is uncertain: the numbers are exact.".to_owned();
+        }
+        format!(
+            "{}, seed {}. ± and brackets: 95 % intervals of the simulation.",
+            capital(&self.draws(view)),
+            view.findings.run.seed
+        )
+    }
+
+    fn outcomes_title(&self, view: &View) -> String {
+        let n = view.numbers();
+        let (us, verdict) = (view.us(), Verdict::of(view.findings, view.us()));
+        let best = verdict.strategy();
+        let (from, to) = (&view.findings.baseline().win[us], &view.findings.strategies[best].win[us]);
+        match verdict {
+            Verdict::OnlyBaseline => format!("Without our moves we win {}", n.percent(from)),
+            Verdict::Lifts { .. } | Verdict::Lowers { .. } => {
+                format!("{}: from {} to {} for us", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
+            }
+            Verdict::Unclear { .. } | Verdict::Unchanged { .. } => {
+                format!("{}: no clear change, {} for us", view.strategy(best), n.percent(to))
+            }
+        }
+    }
+
+    fn curve_title(&self, view: &View, curve: &Curve) -> String {
+        let n = view.numbers();
+        let criterion = quoted(view.criterion(curve.criterion));
+        let lands = match landing(curve) {
+            Some(Landing::Past) => ", and this buyer gets there",
+            Some(Landing::Short) => ", and this buyer stops short of it",
+            Some(Landing::Either) => ", and this buyer may end on either side",
+            None => "",
+        };
+        match &curve.break_even {
+            BreakEven::At(weight) => format!("We lead once {criterion} weighs {}{lands}", n.percent(weight)),
+            BreakEven::AlwaysAhead => format!("We lead whatever {criterion} weighs"),
+            BreakEven::NeverAhead => format!("No weight on {criterion} is enough for us to lead"),
+            BreakEven::LostAt(weight) => {
+                format!("Our own reframe hurts us: we lose the lead once {criterion} weighs {}", n.percent(weight))
+            }
+        }
+    }
+
+    fn weights_title(&self, view: &View) -> String {
+        let strategy = Verdict::of(view.findings, view.us()).strategy();
+        let (before, after) = (view.findings.baseline(), &view.findings.strategies[strategy]);
+        let Some((most, giver)) = weight_change(before, after) else {
+            return "The committee's weights stay where they are".to_owned();
+        };
+        let n = view.numbers();
+        let name = |c: usize| quoted(view.scenario.criteria[c].label.get(view.lang));
+        let mean = |s: &crate::stats::StrategyFindings, c: usize| n.percent_alone(&s.group_weights[c].mean);
+        let tail = giver.map_or(String::new(), |g| format!(", mostly at the expense of {}", name(g)));
+        format!(
+            "{} goes from {} to {} of the committee's weight{tail}",
+            name(most),
+            mean(before, most),
+            mean(after, most)
+        )
+    }
+
+    fn outcomes_caption(&self, view: &View) -> String {
+        format!("Share of simulated committees that choose each alternative. {}", self.run_line(view))
+    }
+
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("Weight of “{criterion}” for everybody in the committee"),
+            Some(people) => {
+                let people: Vec<String> = people.iter().map(|who| (*who).to_owned()).collect();
+                format!("Weight of “{criterion}” for {}", list(&people))
+            }
+        }
+    }
+
+    fn curve_caption(&self, view: &View, curve: &Curve) -> String {
+        let n = view.numbers();
+        let people: Vec<String> = curve.audience.iter().map(|&who| view.stakeholder(who).to_owned()).collect();
+        format!(
+            "Win probability when {} {} “{}” the weight on the horizontal axis; everybody else as in the baseline. \
+             With {}, 90 of 100 simulated committees end between {}. {}",
+            list(&people),
+            if people.len() == 1 { "gives" } else { "give" },
+            view.criterion(curve.criterion),
+            quoted(view.strategy(curve.strategy)),
+            n.share_range(&curve.after.p05, &curve.after.p95).replace(" to ", " and "),
+            self.run_line(view)
+        )
+    }
+
+    fn weights_caption(&self, view: &View) -> String {
+        format!("Mean weights when the decision falls, before a late stage tilts them. {}", self.run_line(view))
+    }
+
+    fn margin_note(&self, margin: &str) -> String {
+        format!("Percentages without a margin are within ± {margin} points.")
+    }
+
+    fn limits(&self) -> &'static [&'static str] {
+        &[
+            "No public experiment measures how far a sales conversation moves a B2B committee's weights. The strength of a move is an assumption, anchored in how far people follow advice in the laboratory; treat the size of an effect with care and its direction and order with more trust.",
+            "The intervals cover simulation error only. Wrong weights, scores or people in the scenario move the result by more than any interval shown here.",
+            "The numbers compare strategies in this model of one purchase. They are not a forecast of your pipeline and not a percentile among deals.",
+            "Steer weights only towards criteria the customer truly needs and you truly serve: a win on the wrong criteria is the next customer's bad reference.",
+        ]
+    }
+
+    fn buyer_of(&self, alternative: &str) -> String {
+        format!("To choose “{alternative}”")
+    }
+}
+
+impl English {
+    fn draws(&self, view: &View) -> String {
+        match view.findings.run.draws {
+            1 => "1 simulated committee".to_owned(),
+            draws => format!("{} simulated committees", view.numbers().count(draws)),
+        }
+    }
+
+    fn runs(&self, view: &View) -> String {
+        if view.findings.run.deterministic { "exact, nothing is uncertain".to_owned() } else { self.draws(view) }
+    }
+}
+
+/// A vendor by name; the status quo in quotes, because its name is a phrase.
+fn named(view: &View, alternative: usize) -> String {
+    let name = view.alternative(alternative);
+    if alternative < view.scenario.vendors.len() { name } else { quoted(&name) }
+}
+
+fn quoted(name: &str) -> String {
+    format!("“{name}”")
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}

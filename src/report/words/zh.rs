@@ -1,0 +1,351 @@
+//! 中文。
+
+use crate::model::Need;
+use crate::report::number::is_exact;
+use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
+use crate::report::view::View;
+use crate::stats::{BreakEven, Caution, Curve};
+
+use super::{CautionText, Label, Section, Words};
+
+/// Chinese sentences.
+pub struct Chinese;
+
+impl Words for Chinese {
+    fn label(&self, label: Label) -> &'static str {
+        match label {
+            Label::WinProbability => "胜率",
+            Label::Before => "我方不行动",
+            Label::After => "采用该策略",
+            Label::IntervalShort => "95% 区间",
+            Label::BreakEven => "平衡点",
+            Label::LeadLost => "从此落后",
+            Label::AlwaysAhead => "无论权重多少，我方都领先",
+            Label::NeverAhead => "无论权重多少，我方都不领先",
+            Label::EnterpriseNeeds => "企业需求",
+            Label::PersonalNeeds => "个人需求",
+            Label::Baseline => "基准",
+            Label::NoDecision => "无决策",
+            Label::Strategy => "策略",
+            Label::OfStrategy => "策略：",
+            Label::WeWin => "我方胜率",
+            Label::Change => "变化（百分点）",
+            Label::Cost => "成本",
+            Label::Revenue => "期望收入",
+            Label::Margin => "期望净收益",
+            Label::Stakeholder => "利益相关方",
+            Label::Influence => "影响力",
+            Label::Criterion => "准则",
+            Label::Need => "需求类别",
+            Label::Alternative => "备选方案",
+            Label::Committee => "决策小组整体",
+            Label::Rank => "名次",
+            Label::BelievesNow => "目前的想法",
+            Label::ConfidenceFactor => "置信因子",
+            Label::NeverWins => "从未胜出",
+            Label::Assumption => "假设",
+            Label::Source => "依据",
+            Label::Grade => "可信等级",
+            Label::BeforeQuoting => "引用数字之前，请先看这里",
+            Label::NoCautions => "没有需要特别提醒之处：以上各项比较都超出了模拟误差。",
+            Label::Program => "程序",
+            Label::Scenario => "场景",
+            Label::Fingerprint => "输入指纹",
+            Label::Draws => "模拟决策小组数",
+            Label::Seed => "随机种子",
+            Label::Interval => "区间",
+            Label::IntervalIs => "95%，仅含模拟误差",
+            Label::Method => "方法",
+            Label::MethodIs => {
+                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批决策小组，因此变化是逐一配对的差值；\
+                 并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。输入、种子、版本相同，\
+                 在任何机器上结果都相同。"
+            }
+            Label::Limits => "本报告不能回答什么",
+            Label::RowBeforeColumn => "行先于列",
+            Label::Footer => "本页为单一文件，可离线打开，不访问任何网络。",
+            Label::Written => "结果已写入",
+            Label::Grades => {
+                "A：同行评审研究。B：大样本商业调查。C：个案、二手或厂商资料。F：坊间说法。M：领域惯例或本程序的建模约定。"
+            }
+        }
+    }
+
+    fn section(&self, section: Section) -> (&'static str, &'static str) {
+        match section {
+            Section::Outcomes => ("谁会胜出", "各方案被选中的模拟决策小组比例。"),
+            Section::HowSure => ("结论有多可靠", "引用数字之前需要了解的事，以及对应的做法。"),
+            Section::Curves => ("客户的观念要走多远", "横轴是我方引入的准则所占权重，纵轴是各方案的胜率。"),
+            Section::Weights => ("决策小组看重什么", "决策时各项准则的平均权重，我方动作之前与之后。"),
+            Section::Strategies => {
+                ("策略对比", "变化为配对差值：两列数字来自同一批决策小组，因此区间直接属于“变化”本身。")
+            }
+            Section::Support => ("谁支持我们", "每位利益相关方以我方为首选的频率。"),
+            Section::Ranks => ("名次分布", "各方案排第一、第二……的频率。"),
+            Section::Central => (
+                "客户要怎么想才会选它",
+                "在某方案胜出的情形中，决策小组的平均权重。与目前的想法对照，差距就是要做的工作。",
+            ),
+            Section::Pairwise => ("两两对比", "行方案排在列方案之前的频率。"),
+            Section::Assumptions => ("依据哪些假设", "本场景用到的默认值与约定，并注明依据及其可信等级。"),
+            Section::Method => ("如何计算", "据此可以完整复现。"),
+            Section::Terms => ("术语", "本页用到的术语，各解释一次。"),
+        }
+    }
+
+    fn need(&self, need: Need) -> &'static str {
+        match need {
+            Need::Business => "业务",
+            Need::Product => "产品",
+            Need::Price => "价格",
+            Need::Externality => "外部性",
+            Need::Gain => "个人利益",
+            Need::Growth => "个人成长",
+            Need::Emotion => "情绪价值",
+        }
+    }
+
+    fn headline(&self, view: &View, verdict: Verdict) -> String {
+        let n = view.numbers();
+        let us = view.us();
+        let best = verdict.strategy();
+        let from = view.findings.baseline().win[us];
+        let to = view.findings.strategies[best].win[us];
+        let name = quoted(view.strategy(best));
+        let several = view.findings.strategies.len() > 2;
+        let change = |uplift: &crate::stats::Estimate| {
+            if is_exact(uplift) {
+                format!("{}（{}）", n.points(uplift), self.runs(view))
+            } else {
+                format!("{}（95% 区间 {}，{}）", n.points(uplift), n.points_ends(uplift), self.runs(view))
+            }
+        };
+        let uplift = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
+        match (verdict, uplift) {
+            (Verdict::OnlyBaseline, _) | (_, None) => {
+                format!("我方不行动时，胜率为 {}（{}）。", n.percent(&from), self.runs(view))
+            }
+            (Verdict::Lifts { .. }, Some(uplift)) => format!(
+                "采用{name}，我方胜率由 {} 升至 {}：{}。",
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Lowers { .. }, Some(uplift)) => format!(
+                "{}{name}，我方胜率由 {} 降至 {}：{}。",
+                if several { "各项策略均无助益。即使是其中最好的" } else { "采用" },
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Unclear { .. }, Some(uplift)) => format!(
+                "{}{name}与不行动相比，看不出差别：胜率由 {} 到 {}，变化 {}。",
+                if several { "即使是最好的策略" } else { "" },
+                n.percent_alone(&from),
+                n.percent_alone(&to),
+                change(&uplift)
+            ),
+            (Verdict::Unchanged { .. }, Some(_)) => {
+                format!("{name}没有改变结果：采用与否，我方胜率都是 {}（{}）。", n.percent(&to), self.runs(view))
+            }
+        }
+    }
+
+    fn committees(&self, view: &View, strategy: usize) -> String {
+        let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
+        let counts = of_hundred(&shares);
+        let us = view.us();
+        let mut text = if strategy == 0 {
+            format!("我方不行动时，每 100 个模拟决策小组中有 {} 个选择我方", counts[us])
+        } else {
+            format!("采用{}，每 100 个模拟决策小组中有 {} 个选择我方", quoted(view.strategy(strategy)), counts[us])
+        };
+        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
+            text += &if i < view.scenario.vendors.len() {
+                format!("，{count} 个选择 {}", view.alternative(i))
+            } else {
+                format!("，{count} 个“{}”", view.alternative(i))
+            };
+        }
+        text + "。"
+    }
+
+    fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String> {
+        let Verdict::Lifts { best } = verdict else { return None };
+        let strategy = &view.findings.strategies[best];
+        let loser = loses_most(strategy, view.us())?;
+        let loss = &strategy.uplift.as_ref()?[loser];
+        Some(format!("增量主要来自{}：{}。", quoted(&view.alternative(loser)), view.numbers().points(loss)))
+    }
+
+    fn alike(&self, view: &View, others: &[usize]) -> String {
+        let names: Vec<String> = others.iter().map(|&s| quoted(view.strategy(s))).collect();
+        format!("{}可能同样好。", names.concat())
+    }
+
+    fn caution(&self, view: &View, caution: &Caution) -> CautionText {
+        let n = view.numbers();
+        let (what, advice) = match *caution {
+            Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
+                format!("{}在任何模拟决策小组中都没有改变我方胜率。", quoted(view.strategy(strategy))),
+                "请检查其中的动作是否触达到人，以及所针对的准则我方是否领先。".to_owned(),
+            ),
+            Caution::UpliftUnclear { strategy } => (
+                format!("{}的作用是正是负尚不能确定：区间包含 0。", quoted(view.strategy(strategy))),
+                "不要对外说“提升”或“下降”。可用 --draws 增加模拟次数；若仍不明确，说明该策略在此影响甚微。".to_owned(),
+            ),
+            Caution::FewWins { strategy, alternative, wins } => (
+                format!(
+                    "在{}下，{}仅在约 {} 个模拟决策小组中胜出，其中心权重的依据很少。",
+                    quoted(view.strategy(strategy)),
+                    quoted(&view.alternative(alternative)),
+                    n.plain(wins.round())
+                ),
+                "其中心权重仅供参考，或用 --draws 增加模拟次数。".to_owned(),
+            ),
+            Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise } => (
+                format!(
+                    "在{}下，{}领先只是因为人的选择带有随机性；若总是得分最高者胜出，领先的将是{}。",
+                    quoted(view.strategy(strategy)),
+                    quoted(&view.alternative(with_noise)),
+                    quoted(&view.alternative(without_noise))
+                ),
+                "请核对场景中的 decision.noise，并把结论表述为“胜负未定”。".to_owned(),
+            ),
+            Caution::LeadUnclear { strategy, first, second } => (
+                format!(
+                    "在{}下，{}与{}不分上下（{}）。",
+                    quoted(view.strategy(strategy)),
+                    quoted(&view.alternative(first)),
+                    quoted(&view.alternative(second)),
+                    self.draws(view)
+                ),
+                "请说“势均力敌”，不要说谁领先；增加 --draws 或可分出先后。".to_owned(),
+            ),
+            Caution::StrategiesAlike { best, other } => (
+                format!("{}与{}带来的提升不分上下。", quoted(view.strategy(best)), quoted(view.strategy(other))),
+                "可按成本和团队的执行能力取舍，或用 --draws 增加模拟次数。".to_owned(),
+            ),
+        };
+        CautionText { what, advice }
+    }
+
+    fn run_line(&self, view: &View) -> String {
+        if view.findings.run.deterministic {
+            return "本场景没有不确定因素，数字是精确值。".to_owned();
+        }
+        format!("{}，随机种子 {}。± 与括号均为模拟误差的 95% 区间。", self.draws(view), view.findings.run.seed)
+    }
+
+    fn outcomes_title(&self, view: &View) -> String {
+        let n = view.numbers();
+        let (us, verdict) = (view.us(), Verdict::of(view.findings, view.us()));
+        let best = verdict.strategy();
+        let (from, to) = (&view.findings.baseline().win[us], &view.findings.strategies[best].win[us]);
+        match verdict {
+            Verdict::OnlyBaseline => format!("我方不行动时，胜率 {}", n.percent(from)),
+            Verdict::Lifts { .. } | Verdict::Lowers { .. } => {
+                format!("{}：我方胜率由 {} 到 {}", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
+            }
+            Verdict::Unclear { .. } | Verdict::Unchanged { .. } => {
+                format!("{}：没有明显变化，我方胜率 {}", view.strategy(best), n.percent(to))
+            }
+        }
+    }
+
+    fn curve_title(&self, view: &View, curve: &Curve) -> String {
+        let n = view.numbers();
+        let criterion = quoted(view.criterion(curve.criterion));
+        let lands = match landing(curve) {
+            Some(Landing::Past) => "，这位客户能够越过",
+            Some(Landing::Short) => "，这位客户尚到不了",
+            Some(Landing::Either) => "，这位客户可能越过，也可能到不了",
+            None => "",
+        };
+        match &curve.break_even {
+            BreakEven::At(weight) => format!("{criterion}的权重达到 {} 我方即领先{lands}", n.percent(weight)),
+            BreakEven::AlwaysAhead => format!("无论{criterion}权重多少，我方都领先"),
+            BreakEven::NeverAhead => format!("{criterion}的权重再高，也不足以让我方领先"),
+            BreakEven::LostAt(weight) => {
+                format!("重塑反伤自己：{criterion}的权重达到 {} 我方即失去领先", n.percent(weight))
+            }
+        }
+    }
+
+    fn weights_title(&self, view: &View) -> String {
+        let strategy = Verdict::of(view.findings, view.us()).strategy();
+        let (before, after) = (view.findings.baseline(), &view.findings.strategies[strategy]);
+        let Some((most, giver)) = weight_change(before, after) else {
+            return "决策小组的权重没有变化".to_owned();
+        };
+        let n = view.numbers();
+        let name = |c: usize| quoted(view.scenario.criteria[c].label.get(view.lang));
+        let mean = |s: &crate::stats::StrategyFindings, c: usize| n.percent_alone(&s.group_weights[c].mean);
+        let tail = giver.map_or(String::new(), |g| format!("，主要由{}让出", name(g)));
+        format!("{}在决策小组中的权重由 {} 变为 {}{tail}", name(most), mean(before, most), mean(after, most))
+    }
+
+    fn outcomes_caption(&self, view: &View) -> String {
+        format!("各方案被选中的模拟决策小组比例。{}", self.run_line(view))
+    }
+
+    fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
+        match audience {
+            None => format!("决策小组每个人给予{}的权重", quoted(criterion)),
+            Some(people) => format!("{}给予{}的权重", people.join("、"), quoted(criterion)),
+        }
+    }
+
+    fn curve_caption(&self, view: &View, curve: &Curve) -> String {
+        let n = view.numbers();
+        let people: Vec<&str> = curve.audience.iter().map(|&who| view.stakeholder(who)).collect();
+        format!(
+            "横轴：{}给予{}的权重，其他人与基准相同；纵轴：胜率。采用{}，90% 的模拟决策小组落在 {} 之间。{}",
+            people.join("、"),
+            quoted(view.criterion(curve.criterion)),
+            quoted(view.strategy(curve.strategy)),
+            n.share_range(&curve.after.p05, &curve.after.p95),
+            self.run_line(view)
+        )
+    }
+
+    fn weights_caption(&self, view: &View) -> String {
+        format!("决策时的平均权重，不含后期阶段的临时倾斜。{}", self.run_line(view))
+    }
+
+    fn margin_note(&self, margin: &str) -> String {
+        format!("未注明误差的百分比，误差不超过 ± {margin} 个百分点。")
+    }
+
+    fn limits(&self) -> &'static [&'static str] {
+        &[
+            "目前没有公开实验测量过一次销售沟通能在多大程度上改变 B2B 采购决策小组的权重。说服强度是一项假设，以实验室中人们采纳建议的程度为参照；效果的大小请谨慎看待，方向与先后次序更值得信赖。",
+            "区间只包含模拟误差。场景中的权重、评分或人物若有偏差，对结果的影响会超过这里的任何区间。",
+            "这些数字用于在同一模型下比较策略，不是对销售漏斗的预测，也不是在众多商机中的排位。",
+            "只应把权重引向客户真正需要、我方真正擅长的准则：靠错误的准则赢下的单，会成为下一位客户听到的差评。",
+        ]
+    }
+
+    fn buyer_of(&self, alternative: &str) -> String {
+        format!("要选{}", quoted(alternative))
+    }
+}
+
+impl Chinese {
+    fn draws(&self, view: &View) -> String {
+        let count = view.numbers().count(view.findings.run.draws);
+        if count.ends_with('万') {
+            format!("{count}个模拟决策小组")
+        } else {
+            format!("{count} 个模拟决策小组")
+        }
+    }
+
+    fn runs(&self, view: &View) -> String {
+        if view.findings.run.deterministic { "精确值，无不确定因素".to_owned() } else { self.draws(view) }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("“{name}”")
+}

@@ -1,0 +1,159 @@
+//! What the documents show works: every command is run, every scenario in a code block is loaded, every link leads
+//! somewhere, and every scenario, chart and document is mentioned.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All documents of the repository, README first.
+fn documents() -> Vec<PathBuf> {
+    let mut found = vec![root().join("README.md")];
+    for folder in ["docs", "scenarios", "assets"] {
+        collect(&root().join(folder), &mut found);
+    }
+    found
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            found.push(path);
+        }
+    }
+}
+
+/// Code blocks: language and text.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open: Option<(String, Vec<&str>)> = None;
+    for line in text.lines() {
+        match (line.trim_start().strip_prefix("```"), &mut open) {
+            (Some(language), None) => open = Some((language.trim().to_owned(), Vec::new())),
+            (Some(_), Some((language, lines))) => {
+                found.push((language.clone(), lines.join("\n")));
+                open = None;
+            }
+            (None, Some((_, lines))) => lines.push(line),
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// The arguments of `reframe` in a line that calls it, through cargo or by name.
+fn call(line: &str) -> Option<Vec<String>> {
+    let command = line.split('#').next().unwrap_or_default().trim().trim_start_matches("$ ");
+    let arguments = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("reframe "))?;
+    Some(arguments.split_whitespace().map(str::to_owned).collect())
+}
+
+/// Commands of the toolchain that documents may show without a test running them here: they run this test, or install.
+const OF_THE_TOOLCHAIN: [&str; 5] = ["cargo test", "cargo bench", "cargo install --path .", "cargo doc", "cargo build"];
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn every_command_shown_in_a_document_runs() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a readable document");
+        let place = tempfile::tempdir().expect("a folder");
+        copy(&root().join("scenarios"), &place.path().join("scenarios"));
+        for (language, block) in blocks(&text) {
+            if !["", "sh", "console", "bash"].contains(&language.as_str()) {
+                continue;
+            }
+            for line in block.lines() {
+                let shown = format!("{}: {line}", document.display());
+                if let Some(arguments) = call(line) {
+                    let output = Command::new(env!("CARGO_BIN_EXE_reframe"))
+                        .args(&arguments)
+                        .current_dir(place.path())
+                        .output()
+                        .expect("the program starts");
+                    let complaint = String::from_utf8_lossy(&output.stderr);
+                    assert!(output.status.success(), "{shown}\n{complaint}");
+                } else if line.trim_start().starts_with("cargo ") {
+                    let known = OF_THE_TOOLCHAIN.iter().any(|command| line.trim_start().starts_with(command));
+                    assert!(known, "{shown}: nobody runs this");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_whole_scenario_in_a_document_loads() {
+    let mut seen = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a readable document");
+        for (language, block) in blocks(&text) {
+            if language == "toml" && block.contains("format = 1") && block.contains("[vendors.") {
+                let loaded = reframe::scenario::load_text("example.toml", &block);
+                let scenario = loaded.unwrap_or_else(|problems| panic!("{}: {problems}", document.display())).scenario;
+                let refused = reframe::plan::unsupported(&scenario);
+                assert!(refused.is_empty(), "{}: {refused:?}", document.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0, "the README shows a whole scenario");
+}
+
+#[test]
+fn links_between_documents_lead_somewhere() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a readable document");
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or_default();
+            if file.is_empty() || file.contains("://") {
+                continue;
+            }
+            let path = document.parent().expect("a folder").join(file);
+            assert!(path.exists(), "{}: {target} leads nowhere", document.display());
+        }
+    }
+}
+
+#[test]
+fn every_document_and_scenario_can_be_found_from_the_readme() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("a README");
+    for folder in ["docs", "scenarios"] {
+        for entry in fs::read_dir(root().join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.is_dir() && folder == "docs" {
+                continue;
+            }
+            assert!(readme.contains(&format!("{folder}/{name}")), "the README does not mention {folder}/{name}");
+        }
+    }
+}
+
+#[test]
+fn help_names_every_command_of_the_readme() {
+    let output = Command::new(env!("CARGO_BIN_EXE_reframe")).arg("--help").output().expect("the program starts");
+    let help = String::from_utf8_lossy(&output.stdout);
+    for command in ["run", "check", "schema", "init", "completions"] {
+        assert!(help.contains(command), "{command} is missing in\n{help}");
+    }
+}
