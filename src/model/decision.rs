@@ -59,6 +59,16 @@ pub struct Gate {
     pub kind: GateKind,
 }
 
+impl Gate {
+    /// Whose gate it is, if anybody's.
+    pub fn owner(&self) -> Option<StakeholderId> {
+        match &self.kind {
+            GateKind::Requirement { owner, .. } | GateKind::Veto { owner, .. } => Some(*owner),
+            GateKind::Pass { owner, .. } => *owner,
+        }
+    }
+}
+
 /// What a gate asks of a vendor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GateKind {

@@ -1,12 +1,15 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
-use super::persuasion::{Persuader, Persuasion, Slot, plays};
+use super::persuasion::{Slot, Slots};
+use super::process::{self, GatePlan, Inertia, RulePlan};
 use super::sampler::SamplerFactory;
+use super::strategy::{StrategyPlan, strategy_plan};
 use super::unsupported::unsupported;
 use crate::model::{
-    Alternative, Cost, CriterionId, Cut, Direction, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
+    Alternative, Cost, CriterionId, Cut, Direction, Discussion, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
 };
+use crate::random::{Key, Purpose};
 
 /// A scenario and some strategies, ready for the engine.
 #[derive(Clone, Debug)]
@@ -25,6 +28,24 @@ pub struct Plan {
     pub influence: Vec<f64>,
     /// mu
     pub noise: f64,
+    /// How the group decides.
+    pub rule: RulePlan,
+    /// All rules, for the table of what each would say.
+    pub all_rules: [RulePlan; 6],
+    /// In order.
+    pub gates: Vec<GatePlan>,
+    /// What stands on the side of doing nothing.
+    pub inertia: Option<Inertia>,
+    /// `[stakeholder][alternative]` addresses of passing moods, for rules by vote.
+    pub moods: Vec<Key>,
+    /// `[stakeholder][stakeholder]`, flat: a_ij.
+    pub listening: Vec<f64>,
+    /// In time order.
+    pub stages: Vec<StagePlan>,
+    /// Floors under judged weights.
+    pub floors: Vec<(usize, f64)>,
+    /// Life after the signature.
+    pub adoption: Option<AdoptionPlan>,
     /// What is believed before any move.
     pub beliefs: Beliefs,
     /// Random numbers of the moves.
@@ -35,17 +56,26 @@ pub struct Plan {
     pub watches: Vec<Watch>,
 }
 
-/// One strategy, the rivals' moves included.
+/// What happens in a stage whatever is played.
 #[derive(Clone, Debug)]
-pub struct StrategyPlan {
-    /// `None`: the baseline.
-    pub strategy: Option<StrategyId>,
-    /// Ascending by stakeholder; who is not listed keeps his weights and what he sees.
-    pub persuasions: Vec<Persuasion>,
-    /// What our moves cost.
-    pub cost: Cost,
-    /// What a won deal is worth after our discounts; `None` without a deal value.
-    pub deal_value: Option<f64>,
+pub struct StagePlan {
+    /// Multipliers on the weights of its poll, one per criterion.
+    pub tilt: Option<Vec<f64>>,
+    /// How long people talk.
+    pub discussion: Discussion,
+    /// `[stakeholder]` probability that he speaks, and its address.
+    pub speaks: Vec<(Key, f64)>,
+    /// Share of what talk has changed that is left when the next stage begins; 1: nothing is forgotten.
+    pub kept: f64,
+}
+
+/// Life after the signature.
+#[derive(Clone, Debug)]
+pub struct AdoptionPlan {
+    /// Experienced value from which a deal lasts.
+    pub threshold: f64,
+    /// `[stakeholder][criterion]`, flat: share of the experience times lived weight; sums to 1.
+    pub lived: Vec<f64>,
 }
 
 /// The influence-weighted mean weight of a criterion among some stakeholders.
@@ -68,18 +98,16 @@ pub fn compile(scenario: &Scenario, strategies: &[StrategyId]) -> Result<Plan, V
     }
     let mut factory = SamplerFactory::default();
     let mut plan = Plan::without_strategies(scenario, &mut factory);
-    let mut persuader = Persuader::new(scenario);
+    let mut slots = Slots::new(scenario);
     for strategy in std::iter::once(None).chain(strategies.iter().copied().map(Some)) {
-        let plays = plays(scenario, strategy);
         plan.strategies.push(StrategyPlan {
-            strategy,
-            persuasions: persuader.persuade(&plays, &plan.beliefs, &mut factory),
             cost: cost(scenario, strategy),
             deal_value: deal_value(scenario, strategy),
+            ..strategy_plan(scenario, strategy, &plan.beliefs, &mut slots, &mut factory)
         });
         plan.watch_main_criterion(scenario, strategy);
     }
-    plan.slots = persuader.into_slots();
+    plan.slots = slots.into_vec();
     Ok(plan)
 }
 
@@ -98,6 +126,15 @@ impl Plan {
                 .collect(),
             influence: scenario.influence(),
             noise: scenario.decision.noise,
+            rule: process::rule(scenario),
+            all_rules: process::all_rules(scenario),
+            gates: process::gates(scenario),
+            inertia: Inertia::new(scenario, factory),
+            moods: moods(scenario),
+            listening: listening(scenario),
+            stages: stages(scenario),
+            floors: process::floors(scenario),
+            adoption: adoption(scenario),
             beliefs: Beliefs::new(scenario, factory),
             slots: Vec::new(),
             strategies: Vec::new(),
@@ -108,6 +145,12 @@ impl Plan {
     /// Position of a stakeholder's judgement of an alternative on a criterion in [`Beliefs::cells`].
     pub fn cell(&self, who: usize, alternative: usize, criterion: usize) -> usize {
         (who * self.alternatives + alternative) * self.criteria + criterion
+    }
+
+    /// Whether anybody ever listens to anybody.
+    pub fn people_talk(&self) -> bool {
+        let listened = self.listening.iter().any(|a| *a > 0.0) || self.strategies.iter().any(|s| s.changes.listening);
+        listened && self.stages.iter().any(|stage| stage.discussion != Discussion::Rounds(0))
     }
 
     fn watch_main_criterion(&mut self, scenario: &Scenario, strategy: Option<StrategyId>) {
@@ -121,17 +164,75 @@ impl Plan {
 
     /// Whether nothing is uncertain, so that one draw says all.
     pub fn is_deterministic(&self) -> bool {
-        use super::{Chance, WeightPlan};
+        use super::WeightPlan;
         let weights = self.beliefs.weights.iter().all(|w| matches!(w, WeightPlan::Exact(_)));
         let performance = self.beliefs.variables.iter().all(|v| v.sampler.constant().is_some());
         let credibility = self.beliefs.credibility.iter().all(|(_, k)| k.constant().is_some());
-        let moves = self.slots.iter().all(|slot| match slot.chance {
-            Chance::Never => true,
-            Chance::Always => slot.strength.1.constant().is_some(),
-            Chance::Sometimes { .. } => false,
+        let fear = self.inertia.iter().flat_map(|i| &i.fear).all(|(_, fear)| fear.constant().is_some());
+        let moves = self.slots.iter().all(|slot| {
+            let known = |(_, sampler): &(Key, super::Sampler)| sampler.constant().is_some();
+            let idle = slot.probability == 0.0 && slot.backfire.is_none();
+            idle || (!slot.is_random() && known(&slot.strength) && slot.offer.iter().all(known))
         });
-        weights && performance && credibility && moves
+        let silence = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
+        let luck = self.gates.iter().all(
+            |gate| !matches!(gate, GatePlan::Pass { probability, .. } if *probability > 0.0 && *probability < 1.0),
+        );
+        let votes = self.noise == 0.0 || !self.rule.votes();
+        weights && performance && credibility && fear && moves && silence && luck && votes
     }
+}
+
+fn moods(scenario: &Scenario) -> Vec<Key> {
+    let of = |who: &str, alternative: Alternative| {
+        Purpose::Mood { who, alternative: scenario.alternative_id(alternative) }.key()
+    };
+    let alternatives = scenario.alternatives();
+    scenario.stakeholders.iter().flat_map(|who| alternatives.iter().map(|a| of(&who.id, *a)).collect::<Vec<_>>()).collect()
+}
+
+fn listening(scenario: &Scenario) -> Vec<f64> {
+    let people = scenario.stakeholders.len();
+    let mut shares = vec![0.0; people * people];
+    for (i, who) in scenario.stakeholders.iter().enumerate() {
+        for (j, share) in &who.listens_to {
+            shares[i * people + j.index()] = share.get();
+        }
+    }
+    shares
+}
+
+fn stages(scenario: &Scenario) -> Vec<StagePlan> {
+    let one = |stage: &crate::model::Stage| StagePlan {
+        tilt: process::tilt(scenario, stage),
+        discussion: stage.discussion,
+        speaks: scenario
+            .stakeholders
+            .iter()
+            .map(|who| (Purpose::Speaks { stage: &stage.id, who: &who.id }.key(), who.speaks.get()))
+            .collect(),
+        kept: match (&scenario.memory, stage.weeks) {
+            (Some(memory), Some(weeks)) => {
+                let anchored = memory.anchored.get();
+                anchored + (1.0 - anchored) * (-weeks / memory.half_life_weeks).exp2()
+            }
+            _ => 1.0,
+        },
+    };
+    scenario.stages.iter().map(one).collect()
+}
+
+/// Experience counts by influence, among those whose lived weights are known.
+fn adoption(scenario: &Scenario) -> Option<AdoptionPlan> {
+    let threshold = scenario.adoption?.threshold;
+    let known = scenario.stakeholders.iter().filter(|who| who.lived.is_some());
+    let total: f64 = known.map(|who| who.influence).sum();
+    let criteria = scenario.criteria.len();
+    let lived = scenario.stakeholders.iter().flat_map(|who| match &who.lived {
+        Some(lived) if total > 0.0 => lived.iter().map(|w| w * who.influence / total).collect(),
+        _ => vec![0.0; criteria],
+    });
+    Some(AdoptionPlan { threshold, lived: lived.collect() })
 }
 
 /// The criterion whose weight a strategy works on: that of its first teach, else of its first reframe upwards, else of

@@ -6,12 +6,16 @@ mod beliefs;
 mod compile;
 mod persuasion;
 mod probe;
+mod process;
 mod sampler;
+mod strategy;
 mod unsupported;
 
 pub use beliefs::{Beliefs, Judged, Variable, WeightPlan};
-pub use compile::{Plan, StrategyPlan, Watch, compile, main_criterion};
-pub use persuasion::{Chance, Persuasion, Recut, ShiftPlan, Slot, Step};
+pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, main_criterion};
+pub use persuasion::{BackfirePlan, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step};
 pub use probe::{Probe, compile_probe};
+pub use process::{GatePlan, Inertia, RulePlan};
 pub use sampler::{Sampler, SamplerFactory};
+pub use strategy::{Changes, StageMoves, StrategyPlan, View};
 pub use unsupported::unsupported;
