@@ -214,7 +214,9 @@ fn svg_says_what_it_shows_and_names_its_fonts() {
         assert!(head.contains("<desc>Win probability. Our platform: Before 26.2%, After the pitch 44.3%"), "{head}");
         assert_parses(&svg);
     }
-    assert!(to_svg(&scene).contains("font-family=\"Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei'"));
+    assert!(to_svg(&scene).contains(
+        "font-family=\"Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei'"
+    ));
     assert!(to_svg(&scene).contains(", sans-serif\""));
     assert!(!to_outlines(&scene).unwrap().output.contains("<text"));
 }

@@ -206,3 +206,27 @@ fn revenue_and_margin_follow_from_the_win_probability() {
     assert_eq!((once.cost.days, once.cost.money, twice.cost.days, twice.cost.money), (3.0, 50.0, 6.0, 100.0));
     agrees("win of two", twice.win[0].value(), 1.0 - 0.36, share_error(0.64, DRAWS), DRAWS, SEED);
 }
+
+/// Number 6: two people who listen to each other until nothing changes; a different pair in every lane.
+#[test]
+fn two_people_settle_in_closed_form() {
+    use reframe::engine::discuss::{settle, talk};
+    use reframe::math::{LANES, Lanes};
+    let lanes = |f: &dyn Fn(f64) -> f64| Lanes(std::array::from_fn(|lane| f(lane as f64 / LANES as f64)));
+    let (a12, a21) = (lanes(&|t| t), lanes(&|t| 0.9 - t * t / 2.0));
+    let own = [lanes(&|t| 0.2 + t / 2.0), lanes(&|t| 0.8 - t / 2.0), lanes(&|t| t), lanes(&|t| 1.0 - t)];
+    let (mut settled, mut talked, mut once) = (own, own, own);
+    settle(&mut settled, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2);
+    talk(&mut talked, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2, 400);
+    talk(&mut once, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2, 1);
+    for lane in 0..LANES {
+        let (a, b) = (a12.0[lane], a21.0[lane]);
+        for c in 0..2 {
+            let (first, second) = (own[c].0[lane], own[2 + c].0[lane]);
+            let limit = ((1.0 - a) * first + a * (1.0 - b) * second) / (1.0 - a * b);
+            close("settled", settled[c].0[lane], limit, 1e-14);
+            close("after long talk", talked[c].0[lane], limit, 1e-12);
+            close("after one round", once[c].0[lane], a * second + (1.0 - a) * first, 1e-15);
+        }
+    }
+}

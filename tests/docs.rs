@@ -157,3 +157,30 @@ fn help_names_every_command_of_the_readme() {
         assert!(help.contains(command), "{command} is missing in\n{help}");
     }
 }
+
+/// `UPDATE_IMAGES=1 cargo test --test docs` draws it anew.
+#[test]
+fn the_picture_in_the_readme_is_what_the_scenario_gives() {
+    use reframe::chart::{Theme, to_png};
+    use reframe::engine::{Runner, Silent};
+    use reframe::report::{View, figures::charts};
+    use reframe::study::{RunRequest, run};
+
+    let scenario =
+        reframe::scenario::load(&root().join("scenarios/edr-mttr/scenario.toml")).expect("it loads").scenario;
+    let mut request = RunRequest::all(&scenario);
+    request.strategies.retain(|id| scenario.strategies[id.index()].id == "reframe-mttr");
+    let outcome = run(&scenario, &request, &Runner::threads(0), &Silent).expect("it runs");
+    let lang = reframe::model::Lang::En;
+    let view = View { scenario: &scenario, findings: &outcome.findings, curves: &outcome.curves, lang };
+    let drawn = charts(&view, &Theme::default());
+    let picture = to_png(&drawn.curves[0].scene, 1.0).expect("it can be drawn").output;
+    assert!(picture.len() <= 150_000, "{} bytes", picture.len());
+    let path = root().join("docs/images/edr-mttr-curve.png");
+    if std::env::var_os("UPDATE_IMAGES").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, &picture).expect("a writable file");
+    }
+    let shown = fs::read(&path).unwrap_or_default();
+    assert!(shown == picture, "the picture is out of date: UPDATE_IMAGES=1 cargo test --test docs");
+}

@@ -176,6 +176,14 @@ fn what_is_known_is_found_by_one_draw() {
     assert!(!uncertain.run.deterministic);
 }
 
+/// With very little noise the leader takes everything, and the others are still ranked by their scores.
+#[test]
+fn little_noise_ranks_the_rest_by_score() {
+    let build = Build::new(&["a"], &["us", "v2", "v3"]).person("ann", exact(&[1.0])).noise(0.001);
+    let view = &first_draw(&build.scores("us", &[1.0]).scores("v2", &[0.2]).scores("v3", &[0.1]).scenario())[0];
+    table_close("ranks", &view.rank, &[vec![1.0, 0.0, 0.0], vec![0.0, 1.0, 0.0], vec![0.0, 0.0, 1.0]], 1e-9);
+}
+
 /// What this version cannot play is refused with its place, never ignored.
 #[test]
 fn what_cannot_be_simulated_is_refused() {

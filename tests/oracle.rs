@@ -150,6 +150,7 @@ fn purchase() -> Build {
             parts.criteria[1].value = steps.expect("points in order");
             parts.criteria[2].reputation = Some(support::build::p(0.35));
             parts.vendors[2].known = true;
+            parts.stages[0].openness = support::build::p(0.9);
         })
         .credibility("us", believed(0.6, 12.0))
         .credibility("rival", Credibility::Exact(support::build::p(0.8)))

@@ -21,9 +21,9 @@ static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The `font-family` of charts: ours first, then what other people's machines have.
-pub const FAMILY: &str =
-    "Inter, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+/// The `font-family` of charts: ours first, then what other people's machines have. Latin before Chinese, or quotation
+/// marks in English would be as wide as a Chinese character.
+pub const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
 
 /// Thickness of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

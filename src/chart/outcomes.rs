@@ -6,7 +6,7 @@ use super::scale::{Scale, axis};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Role, Theme};
 use crate::stats::Estimate;
-use crate::stats::number::{bracketed, colon, percent, percent_of, points, points_bare, points_unit};
+use crate::stats::number::{Numbers, colon, percent, percent_of, points_with_margin};
 
 /// What [`outcomes`] draws.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +19,7 @@ pub struct OutcomesChart {
     pub before: String,
     /// Name of the strategy, such as "After the pitch".
     pub after: String,
-    /// Heading of the differences, such as "Change".
+    /// Heading of the differences with their unit, such as "Change in points".
     pub change: String,
     /// Name of the error bars, such as "95% interval".
     pub interval: String,
@@ -93,7 +93,7 @@ impl Columns {
         let name_size = data.rows.iter().map(fitting).fold(16.0, f64::min);
         let number = Type::bold(16.0, theme.ink);
         let (heading, set) = change_heading(data, theme);
-        let changes = data.rows.iter().map(|row| number.width(&points_bare(&row.change)));
+        let changes = data.rows.iter().map(|row| number.width(&points_with_margin(&row.change)));
         let change = changes.fold(set.width(&heading), f64::max);
         let highest = data.rows.iter().map(|row| row.before.high().max(row.after.high())).fold(0.05, f64::max);
         let (top, ticks) = axis(highest.min(1.0));
@@ -109,9 +109,8 @@ fn name_type(row: &OutcomeRow, size: f64, theme: &Theme) -> Type {
 }
 
 fn change_heading(data: &OutcomesChart, theme: &Theme) -> (String, Type) {
-    let (lang, set) = (data.words.lang, Type::regular(13.0, theme.muted));
-    let unit = bracketed(points_unit(lang), lang);
-    (format!("{}{unit}", set.one_line(&data.change, 160.0)), set)
+    let set = Type::regular(13.0, theme.muted);
+    (set.one_line(&data.change, 200.0), set)
 }
 
 fn legend(scene: &mut Scene, data: &OutcomesChart, theme: &Theme, columns: &Columns, top: f64) {
@@ -173,7 +172,7 @@ fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, th
     let set = Type::bold(16.0, color);
     scene.text(
         format!("change {i}"),
-        &points_bare(&row.change),
+        &points_with_margin(&row.change),
         (columns.change, set.centred(middle)),
         Anchor::End,
         set,
@@ -221,7 +220,7 @@ fn before_tint(color: Color) -> Color {
 fn describe(data: &OutcomesChart) -> String {
     let colon = colon(data.words.lang);
     let one = |row: &OutcomeRow| {
-        let change = points(&row.change, data.words.lang);
+        let change = Numbers::new(data.words.lang).points_with_margin(&row.change);
         let (before, after) = (percent(&row.before), percent(&row.after));
         format!("{}{colon}{} {before}, {} {after}, {} {change}", row.name, data.before, data.after, data.change)
     };

@@ -9,7 +9,7 @@ use crate::model::Lang;
 pub struct Words {
     /// The language, for the unit of differences.
     pub lang: Lang,
-    /// A sentence that states the finding.
+    /// A sentence that states the finding. Title, subtitle and caption may be empty.
     pub title: String,
     /// What is drawn: quantity, buyer, strategy.
     pub subtitle: String,
@@ -28,6 +28,8 @@ pub(super) struct Page<'a> {
 
 const TOP: f64 = 34.0;
 const BOTTOM: f64 = 24.0;
+/// Above and below a chart without words around it.
+const BARE: f64 = 6.0;
 
 impl<'a> Page<'a> {
     pub fn new(words: &'a Words, theme: &'a Theme) -> Self {
@@ -48,12 +50,18 @@ impl<'a> Page<'a> {
     /// Space above the body.
     pub fn above(&self) -> f64 {
         let block = |(lines, set): &(Vec<String>, Type)| lines.len() as f64 * set.leading();
+        if self.title.0.is_empty() && self.subtitle.0.is_empty() {
+            return BARE;
+        }
         TOP + block(&self.title) + 7.0 + block(&self.subtitle) + 16.0
     }
 
     /// Space below the body.
     pub fn below(&self) -> f64 {
         let (lines, set) = &self.caption;
+        if lines.is_empty() {
+            return BARE;
+        }
         BOTTOM + lines.len() as f64 * set.leading() + 12.0
     }
 

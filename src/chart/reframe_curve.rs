@@ -84,10 +84,11 @@ pub fn reframe_curve(data: &ReframeCurveChart, theme: &Theme) -> Scene {
     let plot = Bounds { left: body.left + Y_TICKS, top, right: body.right - labels.width - 26.0, bottom };
     let highest = data.lines.iter().flat_map(|line| &line.win).map(Estimate::high).fold(0.05, f64::max);
     let (top, ticks) = axis(highest.min(1.0));
+    let last = data.weights.last().copied().filter(|weight| *weight > 0.0).unwrap_or(1.0);
     let plot = Plot {
         data,
         theme,
-        x: Scale { top: 1.0, from: plot.left, to: plot.right },
+        x: Scale { top: last, from: plot.left, to: plot.right },
         y: Scale { top, from: plot.bottom, to: plot.top },
         bounds: plot,
     };
@@ -136,7 +137,7 @@ struct Plot<'a> {
 
 impl Plot<'_> {
     fn x(&self, weight: f64) -> f64 {
-        self.x.at(weight.clamp(0.0, 1.0))
+        self.x.at(weight.clamp(0.0, self.x.top))
     }
 
     fn y(&self, win: f64) -> f64 {
@@ -152,7 +153,9 @@ impl Plot<'_> {
             scene.line(format!("grid y {}", percent_of(*tick)), vec![(left, y), (right, y)], stroke);
             scene.text("tick y", &percent_of(*tick), (left - 8.0, set.centred(y)), Anchor::End, set);
         }
-        for tick in (0..=5).map(|i| f64::from(i) / 5.0) {
+        let step = [0.05, 0.1, 0.2].into_iter().find(|step| self.x.top / step < 6.5).unwrap_or(0.2);
+        let ticks = (0..).map(|i| f64::from(i) * step).take_while(|tick| *tick < self.x.top + 1e-9);
+        for tick in ticks {
             let x = self.x(tick);
             let line = vec![(x, bottom), (x, bottom + 5.0)];
             scene.line(format!("tick x {}", percent_of(tick)), line, Stroke::solid(theme.axis, 1.0));
@@ -333,5 +336,7 @@ fn describe(data: &ReframeCurveChart) -> String {
         BreakEvenMark::Nowhere(words) => words.trim_end_matches(['.', '。']).to_owned(),
     };
     let [before, after] = [&data.before, &data.after].map(|span| format!("{}{}", span.label, likely(span, lang)));
-    format!("{} / {} 0–100%. {}. {mark}. {before}; {after}.", data.y_axis, data.x_axis, lines.join("; "))
+    let weights = data.weights.first().zip(data.weights.last());
+    let shown = weights.map_or_else(String::new, |(first, last)| format!(" {}", percent_range(*first, *last, 0)));
+    format!("{} / {}{shown}. {}. {mark}. {before}; {after}.", data.y_axis, data.x_axis, lines.join("; "))
 }

@@ -64,6 +64,14 @@ pub struct Theme {
     pub needs: [(Color, Marker); 7],
 }
 
+impl Theme {
+    /// For a chart inside a page that has title and caption of its own: narrower, so that letters stay as large as the
+    /// page's, and without margins.
+    pub fn inset(&self) -> Self {
+        Self { width: 0.75 * self.width, height: 0.56 * self.height, margin: 8.0, ..self.clone() }
+    }
+}
+
 impl Default for Theme {
     fn default() -> Self {
         Self {

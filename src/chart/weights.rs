@@ -112,6 +112,7 @@ impl<'a> Grid<'a> {
         let columns = match data.panels.len() {
             0 | 1 => 1,
             2 | 4 => 2,
+            _ if theme.width < 1100.0 => 2,
             _ => 3,
         };
         let size = [16.0, 14.0, 12.5][columns - 1];
@@ -255,7 +256,7 @@ impl Dumbbell<'_> {
         if moved {
             scene.line(format!("shift {name}"), vec![(before, y), (after, y)], Stroke::solid(color.tint(0.55), 3.0));
             // A sliver behind the other marker would look like a flaw; the numbers say enough then.
-            if (after - before).abs() > r {
+            if (after - before).abs() > 2.0 * r {
                 scene.marker(format!("before {name}"), marker, (before, y), r, color);
                 scene.marker(format!("before {name} hollow"), marker, (before, y), 0.62 * r, theme.background);
             }

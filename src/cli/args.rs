@@ -28,7 +28,7 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Simulate a scenario: every strategy against doing nothing, on the same committees
+    /// Simulate a scenario: every strategy against doing nothing, on the same simulated purchases
     Run(RunArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
@@ -49,7 +49,7 @@ pub struct RunArguments {
     /// Play only this strategy (its id in the file); may be given several times [default: all]
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
-    /// Number of simulated committees: 100000, 100_000, 1e5 or 100k [default: the scenario's, else 100k]
+    /// Number of simulated purchases: 100000, 100_000, 1e5 or 100k [default: the scenario's, else 100k]
     #[arg(long, value_name = "N", value_parser = parse::draws, conflicts_with = "precision")]
     pub draws: Option<u64>,
     /// Simulate until every change of our win probability is known to within this 95 % margin, e.g. 0.2pp

@@ -55,8 +55,8 @@ fn figure(chart: &Chart) -> Figure {
     Figure {
         id: chart.name.clone(),
         title: chart.title.clone(),
-        svg: to_svg(&chart.scene),
-        alt: chart.scene.description.clone(),
+        svg: to_svg(&chart.inset),
+        alt: chart.inset.description.clone(),
         caption: chart.caption.clone(),
     }
 }

@@ -182,7 +182,7 @@ impl Detail {
     #[inline(always)]
     pub fn look(&mut self, plan: &Plan, round: &Round) {
         if plan.noise > 0.0 {
-            noisy_ranks(&round.win, &mut self.rank);
+            noisy_ranks(&round.score, &round.win, plan.noise, &mut self.rank);
         } else {
             ranks(&round.score, &mut self.rank);
         }

@@ -1,6 +1,6 @@
 //! One strategy in one tile, from the first stage to the decision (MODEL section 5).
 
-use super::decide::{Choice, Decide};
+use super::decide::{Choice, Decide, Question};
 use super::discuss::{settle, talk};
 use super::gates;
 use super::judge::judge;
@@ -137,7 +137,7 @@ impl Round {
             polls: vec![Lanes::ZERO; plan.stages.len() * a],
             seen: vec![Lanes::ZERO; views],
             judged: vec![Lanes::ZERO; s * c],
-            deciding: Decide::new(s, a),
+            deciding: Decide::new(a),
         }
     }
 
@@ -174,7 +174,7 @@ impl Round {
         let plan = at.plan;
         judge(strategy, at, &plan.stages[stage], state, judged, seen, utility);
         gates::pass(strategy, at, state, utility, seen, open);
-        deciding.decide(plan, plan.rule, at, utility, open, choice);
+        deciding.decide(plan.rule, Question { at, utility, open }, choice);
         let a = plan.alternatives;
         polls[stage * a..][..a].copy_from_slice(&choice.win);
     }
@@ -183,7 +183,8 @@ impl Round {
     #[inline(always)]
     pub fn by_every_rule(&mut self, at: Tile, out: &mut [Lanes], scratch: &mut Choice) {
         for (rule, out) in at.plan.all_rules.iter().zip(out.chunks_exact_mut(at.plan.alternatives)) {
-            self.deciding.decide(at.plan, *rule, at, &self.utility, &self.open, scratch);
+            let question = Question { at, utility: &self.utility, open: &self.open };
+            self.deciding.decide(*rule, question, scratch);
             out.copy_from_slice(&scratch.win);
         }
     }
@@ -191,7 +192,14 @@ impl Round {
     /// Ranks and pairs of the last poll.
     #[inline(always)]
     pub fn rank(&mut self, at: Tile, rank: &mut [Lanes], pair: &mut [Lanes]) {
-        self.deciding.rank(at.plan, at, &self.utility, &self.open, &self.choice, rank, pair);
+        let question = Question { at, utility: &self.utility, open: &self.open };
+        self.deciding.rank(question, &self.choice, rank, pair);
+    }
+
+    /// `[stakeholder][alternative]` first choices at the last poll.
+    #[inline(always)]
+    pub fn first_choices(&mut self, plan: &Plan, out: &mut [Lanes]) {
+        self.deciding.first_choices(plan, &self.utility, out);
     }
 
     #[inline(always)]

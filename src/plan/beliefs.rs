@@ -98,6 +98,13 @@ impl Beliefs {
         this
     }
 
+    /// Whether nothing is uncertain before any move.
+    pub fn are_known(&self) -> bool {
+        let weights = self.weights.iter().all(|w| matches!(w, WeightPlan::Exact(_)));
+        let performance = self.variables.iter().all(|v| v.sampler.constant().is_some());
+        weights && performance && self.credibility.iter().all(|(_, k)| k.constant().is_some())
+    }
+
     fn judge_everything(&mut self, scenario: &Scenario, factory: &mut SamplerFactory) {
         let mut variables = HashMap::new();
         let mut judged = HashMap::new();

@@ -8,6 +8,7 @@ use super::strategy::{StrategyPlan, strategy_plan};
 use super::unsupported::unsupported;
 use crate::model::{
     Alternative, Cost, CriterionId, Cut, Direction, Discussion, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
+    ValueFunction,
 };
 use crate::random::{Key, Purpose};
 
@@ -20,8 +21,12 @@ pub struct Plan {
     pub criteria: usize,
     /// Vendors in order, then the status quo if there is one.
     pub alternatives: usize,
+    /// Number of vendors.
+    pub vendors: usize,
     /// Position of our vendor.
     pub us: usize,
+    /// Position of the status quo, which also stands for "nothing is decided".
+    pub no_decision: Option<usize>,
     /// `[alternative]` whether it can be chosen on its merits; a status quo of which nothing is known cannot.
     pub competes: Vec<bool>,
     /// `[stakeholder]` p_i, sum 1.
@@ -46,6 +51,8 @@ pub struct Plan {
     pub floors: Vec<(usize, f64)>,
     /// Life after the signature.
     pub adoption: Option<AdoptionPlan>,
+    /// `[criterion]` natural units to value.
+    pub values: Vec<ValueFunction>,
     /// What is believed before any move.
     pub beliefs: Beliefs,
     /// Random numbers of the moves.
@@ -119,7 +126,10 @@ impl Plan {
             stakeholders: scenario.stakeholders.len(),
             criteria: scenario.criteria.len(),
             alternatives: alternatives.len(),
+            vendors: scenario.vendors.len(),
             us: scenario.us.index(),
+            no_decision: alternatives.iter().position(|a| *a == Alternative::StatusQuo),
+            values: scenario.criteria.iter().map(|criterion| criterion.value.clone()).collect(),
             competes: alternatives
                 .iter()
                 .map(|a| matches!(a, Alternative::Vendor(_)) || scenario.performance.mentions(*a))
@@ -164,22 +174,20 @@ impl Plan {
 
     /// Whether nothing is uncertain, so that one draw says all.
     pub fn is_deterministic(&self) -> bool {
-        use super::WeightPlan;
-        let weights = self.beliefs.weights.iter().all(|w| matches!(w, WeightPlan::Exact(_)));
-        let performance = self.beliefs.variables.iter().all(|v| v.sampler.constant().is_some());
-        let credibility = self.beliefs.credibility.iter().all(|(_, k)| k.constant().is_some());
+        (0..self.strategies.len()).all(|strategy| self.is_certain(strategy))
+    }
+
+    /// Whether nothing is uncertain under this strategy.
+    pub fn is_certain(&self, strategy: usize) -> bool {
         let fear = self.inertia.iter().flat_map(|i| &i.fear).all(|(_, fear)| fear.constant().is_some());
-        let moves = self.slots.iter().all(|slot| {
-            let known = |(_, sampler): &(Key, super::Sampler)| sampler.constant().is_some();
-            let idle = slot.probability == 0.0 && slot.backfire.is_none();
-            idle || (!slot.is_random() && known(&slot.strength) && slot.offer.iter().all(known))
+        let speaking = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
+        let luck = self.gates.iter().all(|gate| match gate {
+            GatePlan::Pass { probability, .. } => *probability == 0.0 || *probability == 1.0,
+            _ => true,
         });
-        let silence = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
-        let luck = self.gates.iter().all(
-            |gate| !matches!(gate, GatePlan::Pass { probability, .. } if *probability > 0.0 && *probability < 1.0),
-        );
-        let votes = self.noise == 0.0 || !self.rule.votes();
-        weights && performance && credibility && fear && moves && silence && luck && votes
+        let voting = self.noise == 0.0 || !self.rule.votes();
+        let moves = self.strategies[strategy].slots().all(|slot| self.slots[slot].is_known());
+        self.beliefs.are_known() && fear && (speaking || !self.people_talk()) && luck && voting && moves
     }
 }
 

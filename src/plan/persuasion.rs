@@ -47,6 +47,13 @@ impl Slot {
     pub fn is_random(&self) -> bool {
         self.backfire.is_some() || self.probability > 0.0 && (self.probability < 1.0 || self.believed.is_some())
     }
+
+    /// Whether nothing about it is left to luck.
+    pub fn is_known(&self) -> bool {
+        let known = |(_, sampler): &(Key, Sampler)| sampler.constant().is_some();
+        let never = self.probability == 0.0 && self.backfire.is_none();
+        never || (!self.is_random() && known(&self.strength) && self.offer.iter().all(known))
+    }
 }
 
 /// SHIFT of MODEL section 6.
@@ -144,6 +151,29 @@ pub struct Persuasion {
     pub who: usize,
     /// In the order made.
     pub steps: Vec<Step>,
+}
+
+impl Step {
+    /// Its random numbers.
+    pub fn slot(&self) -> usize {
+        match self {
+            Step::Persuade { slot, .. }
+            | Step::Second { slot, .. }
+            | Step::Discount { slot, .. }
+            | Step::Prove { slot, .. }
+            | Step::BuildTrust { slot, .. }
+            | Step::DeRisk { slot, .. } => *slot,
+        }
+    }
+}
+
+impl PublicStep {
+    /// Its random numbers.
+    pub fn slot(&self) -> usize {
+        match self {
+            PublicStep::Champion { slot, .. } | PublicStep::Navigate { slot, .. } => *slot,
+        }
+    }
 }
 
 /// One thing that happens in public.

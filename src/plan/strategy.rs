@@ -28,6 +28,21 @@ pub struct StrategyPlan {
     pub deal_value: Option<f64>,
 }
 
+impl StrategyPlan {
+    /// The slots that this strategy uses.
+    pub fn slots(&self) -> impl Iterator<Item = usize> {
+        let spoken = |persuasions: &'_ [Persuasion]| -> Vec<usize> {
+            persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()).collect()
+        };
+        let staged = self.stages.iter().flat_map(move |stage| {
+            let mut slots = spoken(&stage.persuasions);
+            slots.extend(stage.public.iter().map(PublicStep::slot));
+            slots
+        });
+        staged.chain(self.at_last.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()))
+    }
+}
+
 /// The moves of one stage.
 #[derive(Clone, Debug, Default)]
 pub struct StageMoves {

@@ -77,10 +77,10 @@ const LIST: &[(Applies, Assumption)] = &[
         Assumption {
             id: "strength",
             grade: Grade::A,
-            source_en: "Advice taking: Yaniv (about 30 % of the way towards an equally able adviser; known at second hand); Schultze et al. 2015. \
+            source_en: "Advice taking: Yaniv (about 30% of the way towards an equally able adviser; known at second hand); Schultze et al. 2015. \
                      Shape of the distribution: convention (M). No study of B2B committees exists.",
             source_zh: "建议采纳研究：Yaniv（向能力相当的建议者靠拢约 30%，转引）；Schultze 等 2015。分布形状为本程序约定（M）。尚无针对 B2B 采购决策小组的研究。",
-            en: "A move that is taken up closes on average 30 % of the gap between the person's weight and ours: strength beta(3, 7).",
+            en: "A move that is taken up closes on average 30% of the gap between the person's weight and ours: strength beta(3, 7).",
             zh: "动作被接受后，平均弥合对方权重与我方主张之间差距的 30%：说服强度服从 beta(3, 7)。",
         },
     ),
@@ -125,7 +125,7 @@ const LIST: &[(Applies, Assumption)] = &[
             grade: Grade::M,
             source_en: "Dirichlet beliefs about weights; the words are conventions of this program.",
             source_zh: "权重的狄利克雷分布；这几个词是本程序的约定。",
-            en: "How sure a diagnosis is: low, medium and high stand for K = 8, 30 and 120; a weight of 30 % is then uncertain by ± 15, 8 and 4 points (one standard deviation).",
+            en: "How sure a diagnosis is: low, medium and high stand for K = 8, 30 and 120; a weight of 30% is then uncertain by ± 15, 8 and 4 points (one standard deviation).",
             zh: "对权重判断的把握：low、medium、high 分别对应 K = 8、30、120；30% 的权重相应有 ±15、±8、±4 个百分点的不确定性（一个标准差）。",
         },
     ),
@@ -222,7 +222,7 @@ const LIST: &[(Applies, Assumption)] = &[
         Assumption {
             id: "status-quo",
             grade: Grade::B,
-            source_en: "Dixon & McKenna 2022: 40-60 % of qualified deals end in no decision (2.5 million recorded calls, proprietary).",
+            source_en: "Dixon & McKenna 2022: 40-60% of qualified deals end in no decision (2.5 million recorded calls, proprietary).",
             source_zh: "Dixon 与 McKenna 2022：40%～60% 的合格商机以无决策告终（250 万通录音，商业数据）。",
             en: "Buying nothing is an alternative like any vendor.",
             zh: "“什么都不买”与各家厂商一样，是一个备选方案。",
@@ -343,11 +343,11 @@ fn reputation(scenario: &ScenarioParts) -> bool {
 }
 
 fn group_utility(scenario: &ScenarioParts) -> bool {
-    scenario.decision.rule == GroupRule::WeightedUtility
+    scenario.stakeholders.len() > 1 && scenario.decision.rule == GroupRule::WeightedUtility
 }
 
 fn other_rule(scenario: &ScenarioParts) -> bool {
-    !group_utility(scenario)
+    scenario.stakeholders.len() > 1 && scenario.decision.rule != GroupRule::WeightedUtility
 }
 
 fn noisy(scenario: &ScenarioParts) -> bool {

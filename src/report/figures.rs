@@ -1,5 +1,7 @@
 //! Findings to charts: which numbers go where, with their words.
 
+use std::cmp::Ordering;
+
 use super::View;
 use super::verdict::Verdict;
 use super::words::Label;
@@ -7,7 +9,7 @@ use crate::chart::{
     BreakEvenMark, CriterionShift, CurveLine, LikelySpan, OutcomeRow, OutcomesChart, ReframeCurveChart, Role, Scene,
     StakeholderPanel, Theme, WeightsChart, Words, outcomes, reframe_curve, weights,
 };
-use crate::model::{Alternative, Need};
+use crate::model::{Alternative, Lang, Need};
 use crate::stats::{BreakEven, Curve, Estimate};
 
 /// A chart with its name and words.
@@ -19,8 +21,19 @@ pub struct Chart {
     pub title: String,
     /// How to read it, and how it was made.
     pub caption: String,
-    /// The picture.
+    /// The picture, with title and caption.
     pub scene: Scene,
+    /// The same without them, narrower, for a page that says them itself.
+    pub inset: Scene,
+}
+
+impl Chart {
+    fn new(name: String, around: Words, theme: &Theme, draw: impl Fn(Words, &Theme) -> Scene) -> Self {
+        let (title, caption) = (around.title.clone(), around.caption.clone());
+        let mut inset = draw(words(around.lang, "", String::new(), ""), &theme.inset());
+        inset.title.clone_from(&title);
+        Self { name, scene: draw(around, theme), inset, title, caption }
+    }
 }
 
 /// The charts of a run.
@@ -28,7 +41,7 @@ pub struct Chart {
 pub struct Charts {
     /// Who wins: the headline's strategy against the baseline; `None` without strategies.
     pub outcomes: Option<Chart>,
-    /// One per reframe curve.
+    /// One per reframe curve that differs from the others; strategies with the same audience share one.
     pub curves: Vec<Chart>,
     /// Weights under the headline's strategy; `None` without strategies.
     pub weights: Option<Chart>,
@@ -47,13 +60,13 @@ pub fn charts(view: &View, theme: &Theme) -> Charts {
     let compared = best > 0;
     Charts {
         outcomes: compared.then(|| outcomes_chart(view, best, theme)),
-        curves: view.curves.iter().map(|curve| curve_chart(view, curve, theme)).collect(),
+        curves: curve_charts(view, best, theme),
         weights: compared.then(|| weights_chart(view, best, theme)),
     }
 }
 
-fn words(view: &View, title: &str, subtitle: String, caption: &str) -> Words {
-    Words { lang: view.lang, title: title.to_owned(), subtitle, caption: caption.to_owned() }
+fn words(lang: Lang, title: &str, subtitle: String, caption: &str) -> Words {
+    Words { lang, title: title.to_owned(), subtitle, caption: caption.to_owned() }
 }
 
 /// Scenario and strategy: what every chart's subtitle says.
@@ -93,8 +106,8 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
         after: to.win[position],
         change: change(position),
     };
-    let data = OutcomesChart {
-        words: words(view, &title, subtitle(view, strategy), &caption),
+    let data = |words| OutcomesChart {
+        words,
         axis: label(Label::WinProbability),
         before: label(Label::Before),
         after: label(Label::After),
@@ -102,10 +115,51 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
         interval: label(Label::IntervalShort),
         rows: in_order(view).into_iter().map(row).collect(),
     };
-    Chart { name: "outcomes".to_owned(), scene: outcomes(&data, theme), title, caption }
+    let around = words(view.lang, &title, subtitle(view, strategy), &caption);
+    Chart::new("outcomes".to_owned(), around, theme, |words, theme| outcomes(&data(words), theme))
 }
 
-fn curve_chart(view: &View, curve: &Curve, theme: &Theme) -> Chart {
+/// One chart per distinct curve, told with the headline's strategy if that has it, else with the one that lifts most.
+fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
+    let same = |a: &Curve, b: &Curve| a.criterion == b.criterion && a.audience == b.audience && a.win == b.win;
+    let uplift = |curve: &Curve| {
+        let uplift = view.findings.strategies[curve.strategy].uplift.as_ref();
+        uplift.map_or(0.0, |uplift| uplift[view.us()].value())
+    };
+    let rank = |curve: &Curve| (curve.strategy == headline, uplift(curve));
+    let mut distinct: Vec<&Curve> = Vec::new();
+    for curve in view.curves {
+        match distinct.iter_mut().find(|known| same(known, curve)) {
+            Some(known) if rank(curve) > rank(known) => *known = curve,
+            Some(_) => {}
+            None => distinct.push(curve),
+        }
+    }
+    // The headline's first.
+    distinct.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal));
+    let name = |curve: &Curve| {
+        let rivals = || distinct.iter().filter(|other| other.criterion == curve.criterion);
+        let criterion = &view.scenario.criteria[curve.criterion.index()].id;
+        let audience = audience_id(view, curve);
+        match (rivals().count(), rivals().filter(|other| other.audience == curve.audience).count()) {
+            (1, _) => format!("reframe-curve-{criterion}"),
+            (_, 1) => format!("reframe-curve-{criterion}-{audience}"),
+            _ => format!("reframe-curve-{criterion}-{audience}-{}", view.strategy_id(curve.strategy)),
+        }
+    };
+    distinct.iter().map(|curve| curve_chart(view, curve, name(curve), theme)).collect()
+}
+
+/// Who hears it, for the name of a file: `everybody`, or the ids.
+fn audience_id(view: &View, curve: &Curve) -> String {
+    if curve.audience.len() == view.scenario.stakeholders.len() {
+        return "everybody".to_owned();
+    }
+    let ids: Vec<&str> = curve.audience.iter().map(|who| view.scenario.stakeholders[who.index()].id.as_str()).collect();
+    ids.join("-")
+}
+
+fn curve_chart(view: &View, curve: &Curve, name: String, theme: &Theme) -> Chart {
     let label = |label| view.words().label(label).to_owned();
     let (title, caption) = (view.words().curve_title(view, curve), view.words().curve_caption(view, curve));
     let shown = shown_points(curve);
@@ -122,18 +176,18 @@ fn curve_chart(view: &View, curve: &Curve, theme: &Theme) -> Chart {
     };
     let everybody = curve.audience.len() == view.scenario.stakeholders.len();
     let audience: Vec<&str> = curve.audience.iter().map(|who| view.stakeholder(*who)).collect();
-    let data = ReframeCurveChart {
-        words: words(view, &title, subtitle(view, curve.strategy), &caption),
+    let data = |words| ReframeCurveChart {
+        words,
         x_axis: view.words().weight_axis(view.criterion(curve.criterion), (!everybody).then_some(&audience)),
         y_axis: label(Label::WinProbability),
         weights: curve.weights[..shown].to_vec(),
         lines: in_order(view).into_iter().map(line).collect(),
-        break_even,
+        break_even: break_even.clone(),
         before: LikelySpan { label: label(Label::Before), spread: curve.before },
         after: LikelySpan { label: label(Label::After), spread: curve.after },
     };
-    let name = format!("reframe-curve-{}", view.strategy_id(curve.strategy));
-    Chart { name, scene: reframe_curve(&data, theme), title, caption }
+    let around = words(view.lang, &title, subtitle(view, curve.strategy), &caption);
+    Chart::new(name, around, theme, |words, theme| reframe_curve(&data(words), theme))
 }
 
 /// How many points of a curve are drawn: up to twice the break-even weight and well past the place where this buyer may
@@ -168,8 +222,8 @@ fn weights_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
         }
     };
     let served = |need: &Need| view.scenario.criteria.iter().any(|criterion| criterion.need == *need);
-    let data = WeightsChart {
-        words: words(view, &title, subtitle(view, strategy), &caption),
+    let data = |words| WeightsChart {
+        words,
         before: label(Label::Before),
         after: label(Label::After),
         influence: label(Label::Influence),
@@ -178,5 +232,6 @@ fn weights_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
         needs: Need::ALL.into_iter().filter(served).map(|need| (need, view.words().need(need).to_owned())).collect(),
         panels: (0..view.scenario.stakeholders.len()).map(panel).collect(),
     };
-    Chart { name: "weights".to_owned(), scene: weights(&data, theme), title, caption }
+    let around = words(view.lang, &title, subtitle(view, strategy), &caption);
+    Chart::new("weights".to_owned(), around, theme, |words, theme| weights(&data(words), theme))
 }

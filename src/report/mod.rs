@@ -16,7 +16,6 @@ pub mod figures;
 pub mod files;
 pub mod html;
 
-pub mod number;
 pub mod record;
 pub mod terminal;
 pub mod verdict;

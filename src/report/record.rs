@@ -75,7 +75,7 @@ pub struct ScenarioRecord {
 pub struct RunRecord {
     /// Seed.
     pub seed: u64,
-    /// Number of draws (simulated committees).
+    /// Number of draws (simulated purchases).
     pub draws: u64,
     /// Level of all intervals.
     pub interval_level: f64,

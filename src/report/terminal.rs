@@ -7,6 +7,7 @@ use super::verdict::{Verdict, alike};
 use super::words::Label;
 use super::wrap::wrap;
 use super::{View, words};
+use crate::stats::number::{percent, points_with_margin};
 
 /// Whether to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,14 @@ const NARROWEST: usize = 30;
 /// Heads are not broken into lines shorter than this.
 const NARROWEST_HEAD: usize = 8;
 
-/// Names of strategies are not broken into lines shorter than this.
+/// Heads are not broken into more lines than this.
+const HEAD_LINES: usize = 3;
+
+/// Names of strategies are not broken into lines shorter than this,
 const NARROWEST_NAME: usize = 16;
+
+/// and where they are broken at all, into lines no longer than this.
+const WIDEST_BROKEN_NAME: usize = 28;
 
 /// Spaces between columns.
 const GAP: usize = 2;
@@ -62,8 +69,11 @@ enum Detail {
     Full,
     /// Margins only where we stand; a note bounds the others.
     FewMargins,
+    /// A margin only at the change; a note bounds the others.
+    OneMargin,
 }
 
+#[derive(Clone)]
 struct Grid {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -81,12 +91,17 @@ impl Grid {
         head.extend(costly.then(|| words.label(Label::Cost).to_owned()));
         let row = |position: usize| {
             let strategy = &view.findings.strategies[position];
-            let mut row = vec![view.strategy(position).to_owned(), numbers.percent(&strategy.win[view.us()])];
-            let change = strategy.uplift.as_ref().map(|uplift| numbers.points_interval(&uplift[view.us()]));
+            let ours = &strategy.win[view.us()];
+            let change = strategy.uplift.as_ref().map(|uplift| &uplift[view.us()]);
+            let (ours, change) = match detail {
+                Detail::OneMargin => (percent(ours), change.map(points_with_margin)),
+                _ => (numbers.percent(ours), change.map(|change| numbers.points_interval(change))),
+            };
+            let mut row = vec![view.strategy(position).to_owned(), ours];
             row.extend(played.then(|| change.unwrap_or_else(|| "–".to_owned())));
             row.extend(others().map(|a| match detail {
                 Detail::Full => numbers.percent(&strategy.win[a]),
-                Detail::FewMargins => numbers.percent_alone(&strategy.win[a]),
+                Detail::FewMargins | Detail::OneMargin => percent(&strategy.win[a]),
             }));
             row.extend(costly.then(|| numbers.cost(&strategy.cost, view.currency())));
             row
@@ -98,7 +113,8 @@ impl Grid {
     fn with_short_heads(mut self) -> Self {
         for (c, head) in self.head.iter_mut().enumerate() {
             let body = self.rows.iter().map(|row| row[c].width()).max().unwrap_or(0);
-            *head = wrap(head, body.max(NARROWEST_HEAD), "", "");
+            let broken = (body.max(NARROWEST_HEAD)..).map(|room| wrap(head, room, "", ""));
+            *head = { broken }.find(|lines| lines.lines().count() <= HEAD_LINES).unwrap_or_default();
         }
         self
     }
@@ -110,9 +126,11 @@ impl Grid {
             *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
         }
         let names = self.rows.iter().map(|row| row[0].width()).max().unwrap_or(0);
-        let room = (width + names).saturating_sub(self.width()).max(NARROWEST_NAME);
-        for row in &mut self.rows {
-            row[0] = wrap(&row[0], room, "", "");
+        let room = (width + names).saturating_sub(self.width());
+        if room < names {
+            for row in &mut self.rows {
+                row[0] = wrap(&row[0], room.clamp(NARROWEST_NAME, WIDEST_BROKEN_NAME), "", "  ");
+            }
         }
         self
     }
@@ -126,24 +144,25 @@ impl Grid {
 }
 
 fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
-    let short = Grid::of(view, Detail::FewMargins).squeezed(width);
     let words = view.words();
     let best = Verdict::of(view.findings, view.us()).strategy();
     let mut note = words.run_line(view);
     let full = Grid::of(view, Detail::Full);
-    let narrower = Grid::of(view, Detail::Full).with_short_heads();
-    if full.width() <= width {
-        push_table(out, &full, best, style);
-    } else if narrower.width() <= width {
-        push_table(out, &narrower, best, style);
-    } else if short.width() <= width {
-        push_table(out, &short, best, style);
-        let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
-        if let Some(margin) = view.numbers().widest_margin(shown) {
-            note.push_str(&view.next_sentence(&words.margin_note(&margin)));
+    let tries = [
+        (Detail::Full, full.clone()),
+        (Detail::Full, full.clone().with_short_heads()),
+        (Detail::FewMargins, Grid::of(view, Detail::FewMargins).squeezed(width)),
+        (Detail::OneMargin, Grid::of(view, Detail::OneMargin).squeezed(width)),
+    ];
+    match tries.into_iter().find(|(_, grid)| grid.width() <= width) {
+        Some((detail, grid)) => {
+            push_table(out, &grid, best, style);
+            let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
+            if let (true, Some(margin)) = (detail != Detail::Full, view.numbers().widest_margin(shown)) {
+                note.push_str(&view.next_sentence(&words.margin_note(&margin)));
+            }
         }
-    } else {
-        push_cards(out, &full, width, best, style);
+        None => push_cards(out, &full, width, best, style),
     }
     push_line(out, &paint(&wrap(&note, width, "", ""), "2", style));
 }

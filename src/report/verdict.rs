@@ -1,7 +1,7 @@
 //! Which sentence the findings allow. Picks among findings; wording is [`super::words`]' work.
 
 use super::View;
-use super::number::is_exact;
+use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve, Findings, StrategyFindings};
 
 /// What the run says about our strategies.
@@ -63,7 +63,14 @@ fn best(findings: &Findings, us: usize) -> Option<(usize, &crate::stats::Estimat
 /// Whether this strategy leaves our win probability as it is in every draw.
 pub fn changes_nothing(view: &View, strategy: usize) -> bool {
     let uplift = view.findings.strategies[strategy].uplift.as_ref().map(|uplift| uplift[view.us()]);
-    uplift.is_some_and(|uplift| uplift.value() == 0.0 && is_exact(&uplift))
+    uplift.is_some_and(|uplift| uplift.value() == 0.0 && uplift.std_error() == 0.0)
+}
+
+/// The alternative that wins for sure under this strategy, if nothing is uncertain and there is one.
+pub fn sure_winner(view: &View, strategy: usize) -> Option<usize> {
+    let wins = &view.findings.strategies[strategy].win;
+    let sure = |win: &crate::stats::Estimate| is_exact(win) && win.value() == 1.0;
+    if view.findings.run.deterministic { wins.iter().position(sure) } else { None }
 }
 
 /// Strategies that might be as good as this one.

@@ -3,8 +3,8 @@
 use crate::model::{CriterionId, Lang, Scenario, StakeholderId};
 use crate::stats::{Curve, Findings, StrategyFindings};
 
-use super::number::Numbers;
 use super::words::{Label, Words, words};
+use crate::stats::number::Numbers;
 
 /// A run seen in one language. Positions are those of [`Findings`].
 #[derive(Clone, Copy)]

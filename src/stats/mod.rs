@@ -11,7 +11,7 @@ mod proportion;
 mod summarise;
 
 pub use curve::{BreakEven, Curve};
-pub use estimate::Estimate;
+pub use estimate::{Estimate, Z975};
 pub use findings::{Caution, CentralWeights, Findings, RunInfo, Spread, StrategyFindings, WeightSummary};
 pub use paired::paired_difference;
 pub use proportion::{proportion, standard_error};

@@ -2,11 +2,14 @@
 
 use super::{Estimate, estimate::Z975};
 
-/// A mean of paired differences in [-1, 1].
+/// How many draws differed, and how strongly, is known when this many did.
+const SEEN_OFTEN: f64 = 30.0;
+
+/// A mean of paired differences in [-1, 1], with the plain paired standard error.
 ///
-/// With sure winners (`hard`) the differences are -1, 0, 1 (or fractions at ties) and often all 0; the interval then
-/// counts two more draws, one up and one down by half (Agresti & Min 2005), so that "no difference seen" is not "no
-/// difference". The standard error is the plain paired one either way.
+/// "No difference seen" is not "no difference". With sure winners (`hard`) the differences are -1, 0, 1 (or fractions at
+/// ties) and often all 0; the interval then counts two more draws, half of one up and half of one down (Agresti & Min
+/// 2005). With noise it is normal, but at least that of half a draw that differs if few draws seem to.
 pub fn paired_difference(mean: f64, mean_square: f64, draws: u64, hard: bool, deterministic: bool) -> Estimate {
     if deterministic {
         return Estimate::exact(mean);
@@ -14,11 +17,15 @@ pub fn paired_difference(mean: f64, mean_square: f64, draws: u64, hard: bool, de
     let n = draws as f64;
     let variance = (mean_square - mean * mean).max(0.0);
     let std_error = if draws < 2 { 0.0 } else { (variance / (n - 1.0)).sqrt() };
-    if !hard {
-        return Estimate::normal(mean, std_error);
-    }
-    let (m, centre) = (n + 2.0, mean * n / (n + 2.0));
-    let half = Z975 * (((mean_square * n + 1.0) / m - centre * centre).max(0.0) / m).sqrt();
+    let (centre, half) = if hard {
+        let (m, centre) = (n + 2.0, mean * n / (n + 2.0));
+        (centre, Z975 * (((mean_square * n + 1.0) / m - centre * centre).max(0.0) / m).sqrt())
+    } else {
+        // The number of draws that differ, if they all differ alike.
+        let seen = if mean_square > 0.0 { n * mean * mean / mean_square } else { 0.0 };
+        let least = if seen < SEEN_OFTEN { 0.5_f64.sqrt() / n } else { 0.0 };
+        (mean, Z975 * std_error.max(least))
+    };
     Estimate::new(mean, std_error, (centre - half).max(-1.0).min(mean), (centre + half).min(1.0).max(mean))
 }
 

@@ -5,7 +5,9 @@ use super::{Estimate, estimate::Z975};
 /// A mean of numbers in [0, 1], with a Wilson (1927) interval.
 ///
 /// The numbers need not be 0 or 1: when the probability is known draw by draw their spread is smaller, which counts as
-/// that many more draws. If all draws gave 0, or all gave 1, the interval is that of so many failures or successes.
+/// that many more draws. The interval (not the standard error) is at least that of half a draw that differs, so that
+/// "no difference seen among the draws" is not "no difference"; if all draws gave 0, or all gave 1, it is that of so many
+/// failures or successes.
 pub fn proportion(mean: f64, mean_square: f64, draws: u64, deterministic: bool) -> Estimate {
     let mean = mean.clamp(0.0, 1.0);
     if deterministic {
@@ -14,10 +16,7 @@ pub fn proportion(mean: f64, mean_square: f64, draws: u64, deterministic: bool) 
     let n = draws as f64;
     let std_error = standard_error(mean, mean_square, draws);
     let at_an_end = mean <= 0.0 || mean >= 1.0;
-    if std_error == 0.0 && !at_an_end {
-        return Estimate::exact(mean);
-    }
-    let effective = if at_an_end { n } else { mean * (1.0 - mean) / (std_error * std_error) };
+    let effective = if at_an_end { n } else { mean * (1.0 - mean) / (std_error * std_error).max(0.5 / (n * n)) };
     let z2 = Z975 * Z975;
     let centre = (mean + z2 / (2.0 * effective)) / (1.0 + z2 / effective);
     let half =

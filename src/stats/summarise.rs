@@ -17,7 +17,14 @@ pub fn summarise(plan: &Plan, tally: &Tally, seed: u64, confidence: &[(f64, f64)
     let run = RunInfo { seed, draws: tally.draws, deterministic: plan.is_deterministic() };
     let mut confidence = confidence.iter();
     let strategies = (0..plan.strategies.len()).map(|number| {
-        let summary = Summary { plan, layout: tally.layout, tally: &tally.strategies[number], run: &run };
+        let summary = Summary {
+            plan,
+            layout: tally.layout,
+            tally: &tally.strategies[number],
+            run: &run,
+            certain: plan.is_certain(number),
+            comparison_certain: plan.is_certain(number) && plan.is_certain(0),
+        };
         summary.strategy(number, &mut confidence)
     });
     let strategies: Vec<StrategyFindings> = strategies.collect();
@@ -55,6 +62,10 @@ struct Summary<'a> {
     layout: Layout,
     tally: &'a StrategyTally,
     run: &'a RunInfo,
+    /// Whether nothing is uncertain under this strategy.
+    certain: bool,
+    /// Nor under the baseline.
+    comparison_certain: bool,
 }
 
 impl Summary<'_> {
@@ -97,14 +108,19 @@ impl Summary<'_> {
         let sums = self.tally.sums(self.layout.change());
         let squares = self.tally.sums(self.layout.change_squares());
         let one = |(sum, square): (&f64, &f64)| {
-            let hard = self.plan.noise == 0.0;
-            paired_difference(self.mean(*sum), self.mean(*square), self.run.draws, hard, self.run.deterministic)
+            paired_difference(
+                self.mean(*sum),
+                self.mean(*square),
+                self.run.draws,
+                self.plan.noise == 0.0,
+                self.comparison_certain,
+            )
         };
         sums.iter().zip(&squares).map(one).collect()
     }
 
     fn proportion(&self, mean: f64, mean_square: f64) -> Estimate {
-        proportion(mean, mean_square, self.run.draws, self.run.deterministic)
+        proportion(mean, mean_square, self.run.draws, self.certain)
     }
 
     fn proportions(&self, sums: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
@@ -148,8 +164,10 @@ impl Summary<'_> {
         let twice_squared = section(self.layout.winning_weight_p2_squares());
         let one = |row: usize| {
             let r = once[row] / wins;
-            let variance = (twice_squared[row] - 2.0 * r * twice[row] + r * r * squares) / (wins * wins);
-            let std_error = if variance < 1e-14 { 0.0 } else { variance.sqrt() };
+            let residual = twice_squared[row] - 2.0 * r * twice[row] + r * r * squares;
+            // Sums are whole multiples of 2^-32, block by block: below that, a spread is rounding.
+            let rounding = 1e-11 * self.run.draws as f64;
+            let std_error = if residual <= rounding { 0.0 } else { residual.sqrt() / wins };
             let half = super::estimate::Z975 * std_error;
             Estimate::new(r, std_error, (r - half).max(0.0).min(r), (r + half).min(1.0).max(r))
         };

@@ -5,7 +5,7 @@ use crate::engine::{Measure, Runner, Tally, Watch, simulate};
 use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
 use crate::plan::{Plan, Probe, compile_probe, main_criterion};
 use crate::random::BLOCK;
-use crate::stats::{BreakEven, Curve, Estimate, paired_difference, proportion, watched};
+use crate::stats::{BreakEven, Curve, Estimate, Z975, paired_difference, proportion, watched};
 
 /// Points of a curve, in percent: from, to, step. Talk rarely moves a weight further than a third, so that is where the
 /// points are close.
@@ -13,9 +13,6 @@ const POINTS: [(f64, f64, f64); 3] = [(0.0, 30.0, 1.25), (32.5, 60.0, 2.5), (65.
 
 /// Draws per point; more would not show in a chart.
 const MOST_DRAWS: u64 = 100 * BLOCK as u64;
-
-/// Half the width of a normal 95 % interval, in standard errors.
-const Z975: f64 = 1.959_963_984_540_054;
 
 /// One curve for every strategy of the plan that moves a weight.
 pub fn curves(
@@ -26,16 +23,20 @@ pub fn curves(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Curve>, RunError> {
-    let mut made: Vec<(Probe, Points)> = Vec::new();
+    let draws = tally.draws.min(MOST_DRAWS);
+    let mut made: Vec<(Probe, Points, BreakEven)> = Vec::new();
     let mut curves = Vec::new();
     for (position, strategy) in plan.strategies.iter().enumerate() {
         let Some(probe) = strategy.strategy.and_then(|id| probe(scenario, id)) else { continue };
-        if !made.iter().any(|(known, _)| *known == probe) {
-            let points = points(scenario, &probe, tally.draws.min(MOST_DRAWS), seed, runner, watch)?;
-            made.push((probe.clone(), points));
+        if !made.iter().any(|(known, ..)| *known == probe) {
+            let measure =
+                |weights: Vec<f64>| points(scenario, &Probe { weights, ..probe.clone() }, draws, seed, runner, watch);
+            let points = measure(probe.weights.clone())?;
+            let break_even = break_even(&probe.weights, &points.lead, |weights| Ok(measure(weights)?.lead))?;
+            made.push((probe.clone(), points, break_even));
         }
-        let points = made.iter().find(|(known, _)| *known == probe).map(|(_, points)| points.clone());
-        let points = points.expect("made just before, or earlier");
+        let known = made.iter().find(|(known, ..)| *known == probe);
+        let (_, points, break_even) = known.expect("made just before, or earlier").clone();
         let watched_at = |strategy| {
             let number =
                 plan.watches.iter().position(|w| w.criterion == probe.criterion && w.audience == probe.audience);
@@ -45,7 +46,7 @@ pub fn curves(
             strategy: position,
             criterion: probe.criterion,
             audience: probe.audience.clone(),
-            break_even: break_even(&probe.weights, &points.lead),
+            break_even,
             weights: probe.weights.clone(),
             win: points.win,
             lead: points.lead,
@@ -92,7 +93,7 @@ fn points(
     watch: &dyn Watch,
 ) -> Result<Points, RunError> {
     let plan = compile_probe(scenario, probe).map_err(RunError::Unsupported)?;
-    let (exact, hard) = (plan.is_deterministic(), plan.noise == 0.0);
+    let exact = plan.is_deterministic();
     let tally = simulate(&plan, seed, draws, Measure::Outcomes, runner, watch)?;
     let (a, n) = (plan.alternatives, draws as f64);
     let mut found = Points { win: vec![Vec::new(); a], lead: Vec::new() };
@@ -105,37 +106,52 @@ fn points(
         let others = (0..a).filter(|v| *v != plan.us);
         let Some(best) = others.reduce(|x, y| if win[y] > win[x] { y } else { x }) else { continue };
         let square = products[plan.us * a + plan.us] + products[best * a + best] - 2.0 * products[plan.us * a + best];
-        found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, hard, exact));
+        found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.noise == 0.0, exact));
     }
     Ok(found)
 }
 
-/// Where the lead changes sign, by straight lines between the points; the interval holds the weights at which the lead
-/// cannot be told from 0.
-fn break_even(weights: &[f64], lead: &[Estimate]) -> BreakEven {
+/// Where the lead changes sign. The points show between which two of them; that stretch is measured again, ten times
+/// finer, and the answer lies on the straight line between two of those points.
+fn break_even(
+    weights: &[f64],
+    lead: &[Estimate],
+    measure: impl FnOnce(Vec<f64>) -> Result<Vec<Estimate>, RunError>,
+) -> Result<BreakEven, RunError> {
     let ahead = |e: &Estimate| e.value() > 0.0;
-    let (Some(first), Some(last)) = (lead.first(), lead.last()) else { return BreakEven::AlwaysAhead };
+    let (Some(first), Some(last)) = (lead.first(), lead.last()) else { return Ok(BreakEven::AlwaysAhead) };
     let crossings: Vec<usize> = (1..lead.len()).filter(|i| ahead(&lead[i - 1]) != ahead(&lead[*i])).collect();
-    match (&crossings[..], ahead(last)) {
-        ([], true) => BreakEven::AlwaysAhead,
-        ([], false) => BreakEven::NeverAhead,
+    let (at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
+        ([], true) => return Ok(BreakEven::AlwaysAhead),
+        ([], false) => return Ok(BreakEven::NeverAhead),
         // However it wavers before: from the last crossing on we lead.
-        ([.., at], true) => BreakEven::At(crossing_at(weights, lead, at - 1)),
-        ([at, ..], false) if ahead(first) => BreakEven::LostAt(crossing_at(weights, lead, at - 1)),
-        ([.., at], false) => BreakEven::LostAt(crossing_at(weights, lead, at - 1)),
-    }
+        ([.., at], true) => (*at, BreakEven::At),
+        ([at, ..], false) if ahead(first) => (*at, BreakEven::LostAt),
+        ([.., at], false) => (*at, BreakEven::LostAt),
+    };
+    let (from, to) = (weights[at - 1], weights[at]);
+    let finer: Vec<f64> = (0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect();
+    let lead = measure(finer.clone())?;
+    let changes = |i: &usize| ahead(&lead[i - 1]) != ahead(&lead[*i]);
+    let at = (1..lead.len()).rev().find(changes).unwrap_or(FINER);
+    Ok(kind(crossing(&finer, &lead, at)))
 }
 
-fn crossing_at(weights: &[f64], lead: &[Estimate], at: usize) -> Estimate {
-    let (w0, w1) = (weights[at], weights[at + 1]);
-    let (l0, l1) = (lead[at].value(), lead[at + 1].value());
+/// How many times finer the stretch of the break-even weight is measured again.
+const FINER: usize = 10;
+
+/// The root between two points. Its interval holds both of them (the lead may jump there), and the weights at which the
+/// lead cannot be told from 0: the error of a root is the error of the function over its slope.
+fn crossing(weights: &[f64], lead: &[Estimate], at: usize) -> Estimate {
+    let (w0, w1) = (weights[at - 1], weights[at]);
+    let (l0, l1) = (lead[at - 1].value(), lead[at].value());
     let slope = (l1 - l0) / (w1 - w0);
-    let weight = w0 - l0 / slope;
-    // The error of a root is the error of the function over its slope.
+    let weight = if slope == 0.0 { w0 } else { (w0 - l0 / slope).clamp(w0, w1) };
     let share = (weight - w0) / (w1 - w0);
-    let error = (lead[at].std_error() * (1.0 - share) + lead[at + 1].std_error() * share) / slope.abs();
+    let error = lead[at - 1].std_error() * (1.0 - share) + lead[at].std_error() * share;
+    let error = if slope == 0.0 { 0.0 } else { error / slope.abs() };
     let half = Z975 * error;
-    Estimate::new(weight, error, (weight - half).max(0.0), (weight + half).min(1.0))
+    Estimate::new(weight, error, (weight - half).max(0.0).min(w0), (weight + half).min(1.0).max(w1))
 }
 
 #[cfg(test)]
@@ -146,18 +162,29 @@ mod tests {
         values.iter().map(|v| Estimate::normal(*v, 0.01)).collect()
     }
 
+    /// The break-even of a lead that is measured again on straight lines between these points.
+    fn found(weights: &[f64], values: &[f64]) -> BreakEven {
+        let at = |w: f64| {
+            let i = (1..weights.len() - 1).take_while(|i| weights[*i] < w).count();
+            let share = (w - weights[i]) / (weights[i + 1] - weights[i]);
+            values[i] + share * (values[i + 1] - values[i])
+        };
+        let measure = |finer: Vec<f64>| Ok(lead(&finer.iter().map(|w| at(*w)).collect::<Vec<_>>()));
+        break_even(weights, &lead(values), measure).expect("nobody cancels")
+    }
+
     #[test]
     fn a_rising_lead_crosses_once() {
-        let BreakEven::At(at) = break_even(&[0.0, 0.1, 0.2], &lead(&[-0.3, -0.1, 0.3])) else { panic!("crosses") };
-        assert!((at.value() - 0.125).abs() < 1e-12);
-        assert!((at.std_error() - 0.01 / 4.0).abs() < 1e-12);
+        let BreakEven::At(at) = found(&[0.0, 0.1, 0.2], &[-0.3, -0.1, 0.3]) else { panic!("crosses") };
+        assert!((at.value() - 0.125).abs() < 1e-9);
+        assert!((at.std_error() - 0.01 / 4.0).abs() < 1e-9);
     }
 
     #[test]
     fn a_lead_can_be_lost_kept_or_out_of_reach() {
         let weights = [0.0, 0.5, 1.0];
-        assert!(matches!(break_even(&weights, &lead(&[0.3, 0.1, -0.1])), BreakEven::LostAt(_)));
-        assert_eq!(break_even(&weights, &lead(&[0.3, 0.1, 0.2])), BreakEven::AlwaysAhead);
-        assert_eq!(break_even(&weights, &lead(&[-0.3, -0.1, -0.2])), BreakEven::NeverAhead);
+        assert!(matches!(found(&weights, &[0.3, 0.1, -0.1]), BreakEven::LostAt(_)));
+        assert_eq!(found(&weights, &[0.3, 0.1, 0.2]), BreakEven::AlwaysAhead);
+        assert_eq!(found(&weights, &[-0.3, -0.1, -0.2]), BreakEven::NeverAhead);
     }
 }

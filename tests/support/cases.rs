@@ -275,9 +275,11 @@ pub fn moves() -> Vec<Case> {
             0.6,
         ),
         case(
-            "discount",
+            // A price needs no open mind and no credibility: only to be heard of, and to be taken.
+            "discount, late",
             duel(&["price", "b"], &[100.0, 0.5], &[90.0, 0.5])
                 .with(|parts| {
+                    parts.stages[0].openness = p(0.5);
                     parts.criteria[0].value = ValueFunction::linear(200.0, 0.0, Outside::Clamp).expect("a scale");
                     parts.stakeholders.clear();
                 })

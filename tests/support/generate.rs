@@ -168,6 +168,7 @@ impl Genes {
 
     fn stages_and_moves(&mut self, mut build: Build, known: usize, latent: usize, vendors: usize) -> Build {
         let late = Stage { id: "late".to_owned(), openness: p(self.number(0.2, 1.0)), ..build.0.stages[0].clone() };
+        build.0.stages[0].openness = self.chance();
         let stages = STAGES;
         if stages == 2 {
             build.0.stages.push(late);

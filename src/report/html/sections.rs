@@ -63,15 +63,20 @@ pub(super) fn assumptions(view: &View) -> Markup {
 pub(super) fn method(view: &View, fingerprint: &str) -> Markup {
     let (words, numbers) = (view.words(), view.numbers());
     let run = &view.findings.run;
-    let rows = [
+    let made = [
         (Label::Program, format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))),
         (Label::Scenario, view.scenario.name.clone()),
         (Label::Fingerprint, fingerprint.to_owned()),
+    ];
+    let simulated = [
         (Label::Draws, numbers.count(run.draws)),
         (Label::Seed, run.seed.to_string()),
         (Label::Interval, words.label(Label::IntervalIs).to_owned()),
-        (Label::Method, words.label(Label::MethodIs).to_owned()),
     ];
+    let exact = run.deterministic;
+    let method = words.label(if exact { Label::MethodExact } else { Label::MethodIs }).to_owned();
+    let simulated = simulated.into_iter().filter(|_| !exact);
+    let rows = made.into_iter().chain(simulated).chain([(Label::Method, method)]);
     html! {
         dl.facts {
             @for (label, value) in rows { dt { (words.label(label)) } dd { (value) } }

@@ -3,10 +3,12 @@
 use maud::{Markup, html};
 
 use super::unbroken;
+use crate::model::Lang;
 use crate::report::View;
 use crate::report::verdict::Verdict;
 use crate::report::words::{Label, Term, glossary};
 use crate::stats::Estimate;
+use crate::stats::number::{percent, percent_of};
 
 /// A term with its explanation at hand and linked, wherever it heads something.
 fn term(view: &View, id: &str, shown: &str) -> Markup {
@@ -32,6 +34,15 @@ pub(super) fn cell(number: &str) -> Markup {
     html! { (still(value)) @if !interval.is_empty() { " " small { (still(interval)) } } }
 }
 
+/// Two parts of an entry, one below the other: an amount and its margin, days and money.
+fn stacked(text: &str, between: &str, keep: &str) -> Markup {
+    let still = |text: &str| text.replace(' ', "\u{a0}");
+    match text.split_once(between) {
+        Some((first, second)) => html! { (still(first)) " " small { (keep) (still(second)) } },
+        None => html! { (still(text)) },
+    }
+}
+
 fn best(view: &View) -> usize {
     Verdict::of(view.findings, view.us()).strategy()
 }
@@ -44,6 +55,7 @@ fn of_strategy(view: &View, strategy: usize) -> Markup {
 pub(super) fn strategies(view: &View) -> Markup {
     let (words, numbers, us) = (view.words(), view.numbers(), view.us());
     let found = &view.findings.strategies;
+    let comma = if view.lang == Lang::Zh { "，" } else { ", " };
     let money = found.iter().any(|s| s.revenue.is_some());
     let others: Vec<usize> = (0..view.alternatives()).filter(|&a| a != us).collect();
     let amount = |value: &Option<Estimate>| {
@@ -68,56 +80,106 @@ pub(super) fn strategies(view: &View) -> Markup {
                         None => "–",
                     } }
                     @for &a in &others { td { (cell(&numbers.percent(&strategy.win[a]))) } }
-                    td { (cell(&numbers.cost(&strategy.cost, view.currency()))) }
-                    @if money { td { (cell(&amount(&strategy.revenue))) } td { (cell(&amount(&strategy.margin))) } }
+                    td { (stacked(&numbers.cost(&strategy.cost, view.currency()), comma, "")) }
+                    @if money {
+                        td { (stacked(&amount(&strategy.revenue), " ± ", "±\u{a0}")) }
+                        td { (stacked(&amount(&strategy.margin), " ± ", "±\u{a0}")) }
+                    }
                 }
             } }
         } }
+    }
+}
+
+/// A table of strategies by people or by criteria, whichever way leaves fewer columns, and without margins in the
+/// cells where these would not fit beside each other.
+struct Crossed<'a> {
+    /// What stands beside the strategies: its heading, and one name with a remark for each.
+    heading: (Label, Option<Markup>),
+    others: Vec<(&'a str, String)>,
+    /// What the remark needs to be understood without its heading.
+    prefix: String,
+    cell: &'a dyn Fn(usize, usize) -> Estimate,
+    shaded: bool,
+}
+
+/// More columns than this are made rows, and lose their margins.
+const COLUMNS: usize = 5;
+
+impl Crossed<'_> {
+    fn table(&self, view: &View, caption: Option<&str>) -> Markup {
+        let words = view.words();
+        let (strategies, others) = (view.findings.strategies.len(), self.others.len());
+        let turned = strategies > COLUMNS && others < strategies;
+        let bare = (if turned { others } else { strategies }) > COLUMNS;
+        let cell = |s: usize, o: usize| {
+            let share = (self.cell)(s, o);
+            let number = if bare { percent(&share) } else { view.numbers().percent(&share) };
+            let tint = self.shaded.then(|| format!("--share:{:.2}", share.value().clamp(0.0, 1.0)));
+            html! { td.heat[self.shaded] style=[tint] { (self::cell(&number)) } }
+        };
+        let every = (0..strategies).flat_map(|s| (0..others).map(move |o| (s, o)));
+        let shown: Vec<Estimate> = every.map(|(s, o)| (self.cell)(s, o)).collect();
+        let margin = view.numbers().widest_margin(shown.iter()).filter(|_| bare);
+        html! {
+            div.scroll { table {
+                @if let Some(caption) = caption { caption { (caption) } }
+                @if turned {
+                    thead { tr {
+                        th { (words.label(Label::Strategy)) }
+                        @for (name, remark) in &self.others { th { (name) small { (self.prefix) (remark) } } }
+                    } }
+                    tbody { @for s in 0..strategies {
+                        tr.best[s == best(view) && s > 0] {
+                            th { (view.strategy(s)) }
+                            @for o in 0..others { (cell(s, o)) }
+                        }
+                    } }
+                } @else {
+                    thead { tr {
+                        th { (words.label(self.heading.0)) }
+                        @if let Some(remark) = &self.heading.1 { th.text { (remark) } }
+                        @for s in 0..strategies { th { (view.strategy(s)) } }
+                    } }
+                    tbody { @for (o, (name, remark)) in self.others.iter().enumerate() {
+                        tr {
+                            th { (name) }
+                            @if self.heading.1.is_some() { td.text { (remark) } }
+                            @for s in 0..strategies { (cell(s, o)) }
+                        }
+                    } }
+                }
+            } }
+            @if let Some(margin) = margin { p.note { (unbroken(&words.margin_note(&margin))) } }
+        }
     }
 }
 
 pub(super) fn weights(view: &View) -> Markup {
-    let (words, numbers) = (view.words(), view.numbers());
-    let found = &view.findings.strategies;
-    html! {
-        div.scroll { table {
-            caption { (words.label(Label::Committee)) }
-            thead { tr {
-                th { (words.label(Label::Criterion)) }
-                th.text { (words.label(Label::Need)) }
-                @for s in 0..found.len() { th { (view.strategy(s)) } }
-            } }
-            tbody { @for (c, criterion) in view.scenario.criteria.iter().enumerate() {
-                tr {
-                    th { (criterion.label.get(view.lang)) }
-                    td.text { (words.need(criterion.need)) }
-                    @for strategy in found { td { (cell(&numbers.percent(&strategy.group_weights[c].mean))) } }
-                }
-            } }
-        } }
-    }
+    let words = view.words();
+    let criteria = view.scenario.criteria.iter();
+    let table = Crossed {
+        heading: (Label::Criterion, Some(html! { (words.label(Label::Need)) })),
+        others: criteria.map(|c| (c.label.get(view.lang), words.need(c.need).to_owned())).collect(),
+        prefix: String::new(),
+        cell: &|s, c| view.findings.strategies[s].group_weights[c].mean,
+        shaded: false,
+    };
+    let several = view.scenario.stakeholders.len() > 1;
+    table.table(view, several.then(|| words.label(Label::Committee)))
 }
 
 pub(super) fn support(view: &View) -> Markup {
-    let (words, numbers, us) = (view.words(), view.numbers(), view.us());
-    let found = &view.findings.strategies;
-    let people = view.scenario.stakeholders.iter().zip(view.scenario.influence()).enumerate();
-    html! {
-        div.scroll { table {
-            thead { tr {
-                th { (words.label(Label::Stakeholder)) }
-                th { (term(view, "influence", words.label(Label::Influence))) }
-                @for s in 0..found.len() { th { (view.strategy(s)) } }
-            } }
-            tbody { @for (i, (who, influence)) in people {
-                tr {
-                    th { (who.label.get(view.lang)) }
-                    td { (cell(&numbers.share((influence * 1000.0).round() / 1000.0))) }
-                    @for strategy in found { (shaded(view, &strategy.support[i][us])) }
-                }
-            } }
-        } }
-    }
+    let (words, us) = (view.words(), view.us());
+    let people = view.scenario.stakeholders.iter().zip(view.scenario.influence());
+    let table = Crossed {
+        heading: (Label::Stakeholder, Some(term(view, "influence", words.label(Label::Influence)))),
+        others: people.map(|(who, influence)| (who.label.get(view.lang), percent_of(influence))).collect(),
+        prefix: format!("{} ", words.label(Label::Influence)),
+        cell: &|s, i| view.findings.strategies[s].support[i][us],
+        shaded: true,
+    };
+    table.table(view, None)
 }
 
 pub(super) fn ranks(view: &View) -> Markup {

@@ -1,9 +1,11 @@
 //! English.
 
 use crate::model::Need;
-use crate::report::number::is_exact;
-use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
+use crate::report::verdict::{
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+};
 use crate::report::view::View;
+use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
 use super::{CautionText, Label, Section, Words};
@@ -15,7 +17,7 @@ impl Words for English {
     fn label(&self, label: Label) -> &'static str {
         match label {
             Label::WinProbability => "Win probability",
-            Label::Before => "Without our moves",
+            Label::Before => "Baseline",
             Label::After => "With the strategy",
             Label::IntervalShort => "95% interval",
             Label::BreakEven => "Break-even",
@@ -38,7 +40,7 @@ impl Words for English {
             Label::Criterion => "Criterion",
             Label::Need => "Need",
             Label::Alternative => "Alternative",
-            Label::Committee => "Committee",
+            Label::Committee => "Everybody, weighted by influence",
             Label::Rank => "Rank",
             Label::BelievesNow => "Believes now",
             Label::ConfidenceFactor => "Confidence factor",
@@ -51,16 +53,20 @@ impl Words for English {
             Label::Program => "Program",
             Label::Scenario => "Scenario",
             Label::Fingerprint => "Fingerprint of the inputs",
-            Label::Draws => "Simulated committees",
+            Label::Draws => "Simulated purchases",
             Label::Seed => "Seed",
             Label::Interval => "Intervals",
-            Label::IntervalIs => "95 %, simulation error only",
+            Label::IntervalIs => "95%, simulation error only",
             Label::Method => "Method",
             Label::MethodIs => {
                 "Monte Carlo over weights, performance, credibility and reactions; every strategy meets the same \
-                 committees, so changes are paired differences; ties are shared equally; rank and central-weight \
+                 purchases, so changes are paired differences; ties are shared equally; rank and central-weight \
                  indices as in SMAA-2 (Lahdelma & Salminen 2001). The same inputs, seed and version give the same \
                  numbers on any machine."
+            }
+            Label::MethodExact => {
+                "Nothing is drawn at random: one computation gives the exact result. Ties are shared equally; rank and \
+                 central-weight indices as in SMAA-2 (Lahdelma & Salminen 2001)."
             }
             Label::Limits => "What this cannot tell you",
             Label::RowBeforeColumn => "Row before column",
@@ -75,25 +81,27 @@ impl Words for English {
 
     fn section(&self, section: Section) -> (&'static str, &'static str) {
         match section {
-            Section::Outcomes => ("Who wins", "The share of simulated committees that choose each alternative."),
+            Section::Outcomes => {
+                ("Who wins", "Win probability of every alternative, in the baseline and with the strategy.")
+            }
             Section::HowSure => ("How sure is this", "What to know before quoting a number, and what to do about it."),
             Section::Curves => (
                 "How far the customer has to move",
                 "Win probability against the weight of the criterion that our move brings in.",
             ),
             Section::Weights => (
-                "What the committee weighs",
-                "Mean weight of every criterion when the decision falls, without and with our moves.",
+                "What the customer weighs",
+                "Mean weight of every criterion when the decision falls, in the baseline and with the strategy.",
             ),
             Section::Strategies => (
                 "Strategies side by side",
-                "Changes are paired: both columns come from the same committees, so the interval belongs to the change itself.",
+                "A change compares a strategy with the baseline purchase by purchase, so its interval is its own.",
             ),
             Section::Support => ("Who is for us", "How often each person's first choice is us."),
             Section::Ranks => ("Ranks", "How often each alternative comes first, second and so on."),
             Section::Central => (
                 "What the buyer has to believe",
-                "Mean weights of the committee in the draws that an alternative wins. Compare with what it believes now: the difference is the work to be done.",
+                "Mean weights in those simulated purchases that an alternative wins. Compare with what it believes now: the difference is the work to be done.",
             ),
             Section::Pairwise => ("One against one", "How often the row is ranked before the column."),
             Section::Assumptions => (
@@ -129,7 +137,7 @@ impl Words for English {
             if is_exact(uplift) {
                 format!("{} ({})", n.points(uplift), self.runs(view))
             } else {
-                format!("{} (95 % interval {}, {})", n.points(uplift), n.points_ends(uplift), self.runs(view))
+                format!("{} (95% interval {}, {})", n.points(uplift), n.points_ends(uplift), self.runs(view))
             }
         };
         let uplift = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
@@ -170,24 +178,32 @@ impl Words for English {
     }
 
     fn committees(&self, view: &View, strategy: usize) -> String {
-        let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
-        let counts = of_hundred(&shares);
+        let shares = |s: usize| view.findings.strategies[s].win.iter().map(|e| e.value()).collect::<Vec<f64>>();
         let us = view.us();
+        let with = |s: usize| {
+            if s == 0 { "without our moves".to_owned() } else { format!("with {}", quoted(view.strategy(s))) }
+        };
+        if let Some(winner) = sure_winner(view, strategy) {
+            let wins = |v: usize| if v == us { "we win".to_owned() } else { self.wins(view, v) };
+            return match sure_winner(view, 0) {
+                Some(before) if strategy > 0 => {
+                    format!("Without our moves {}; {} {}.", wins(before), with(strategy), wins(winner))
+                }
+                _ => format!("{} {}.", capital(&with(strategy)), wins(winner)),
+            };
+        }
+        let counts = of_hundred(&shares(strategy));
         let mut others: Vec<String> = Vec::new();
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             others.push(if i < view.scenario.vendors.len() {
                 format!("{} wins {count}", view.alternative(i))
             } else {
-                format!("{count} stay with {}", named(view, i))
+                format!("{count} {} with {}", if *count == 1 { "stays" } else { "stay" }, named(view, i))
             });
         }
         let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
-        let name = if strategy == 0 {
-            "without our moves".to_owned()
-        } else {
-            format!("with {}", quoted(view.strategy(strategy)))
-        };
-        format!("In {} of 100 simulated committees we win {name}{tail}.", counts[us])
+        let what = if view.findings.run.deterministic { "such" } else { "simulated" };
+        format!("In {} of 100 {what} purchases we win {}{tail}.", counts[us], with(strategy))
     }
 
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String> {
@@ -196,7 +212,10 @@ impl Words for English {
         let loser = loses_most(strategy, view.us())?;
         let loss = &strategy.uplift.as_ref()?[loser];
         let n = view.numbers();
-        Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points(loss)))
+        if view.alternatives() < 3 || sure_winner(view, best).is_some() {
+            return None;
+        }
+        Some(format!("Most of the gain is taken from {}: {}.", named(view, loser), n.points_with_margin(loss)))
     }
 
     fn alike(&self, view: &View, others: &[usize]) -> String {
@@ -208,7 +227,7 @@ impl Words for English {
         let n = view.numbers();
         let (what, advice) = match *caution {
             Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
-                format!("{} changed our win probability in no simulated committee.", quoted(view.strategy(strategy))),
+                format!("{} changed our win probability in no simulated purchase.", quoted(view.strategy(strategy))),
                 "Check that its moves reach somebody and work on a criterion on which we lead.".to_owned(),
             ),
             Caution::UpliftUnclear { strategy } => (
@@ -217,7 +236,7 @@ impl Words for English {
             ),
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
-                    "{} wins in only about {} simulated committees ({}): what its buyer has to believe rests on little.",
+                    "{} wins in only about {} simulated purchases ({}): what its buyer has to believe rests on little.",
                     named(view, alternative),
                     n.plain(wins.round()),
                     quoted(view.strategy(strategy))
@@ -260,7 +279,7 @@ impl Words for English {
             return "Nothing in this scenario is uncertain: the numbers are exact.".to_owned();
         }
         format!(
-            "{}, seed {}. ± and brackets: 95 % intervals of the simulation.",
+            "{}, seed {}. ± and brackets: 95% intervals of the simulation.",
             capital(&self.draws(view)),
             view.findings.run.seed
         )
@@ -274,10 +293,13 @@ impl Words for English {
         match verdict {
             Verdict::OnlyBaseline => format!("Without our moves we win {}", n.percent(from)),
             Verdict::Lifts { .. } | Verdict::Lowers { .. } => {
-                format!("{}: from {} to {} for us", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
+                let change = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
+                let change = change.map_or(String::new(), |change| format!(" ({})", n.points_with_margin(&change)));
+                let (name, from, to) = (quoted(view.strategy(best)), n.percent_alone(from), n.percent_alone(to));
+                format!("{name} takes us from {from} to {to}{change}")
             }
             Verdict::Unclear { .. } | Verdict::Unchanged { .. } => {
-                format!("{}: no clear change, {} for us", view.strategy(best), n.percent(to))
+                format!("{} makes no clear difference: we win {}", quoted(view.strategy(best)), n.percent(to))
             }
         }
     }
@@ -286,9 +308,9 @@ impl Words for English {
         let n = view.numbers();
         let criterion = quoted(view.criterion(curve.criterion));
         let lands = match landing(curve) {
-            Some(Landing::Past) => ", and this buyer gets there",
-            Some(Landing::Short) => ", and this buyer stops short of it",
-            Some(Landing::Either) => ", and this buyer may end on either side",
+            Some(Landing::Past) => ", and this customer gets there",
+            Some(Landing::Short) => ", and this customer stops short of it",
+            Some(Landing::Either) => ", and this customer may end on either side",
             None => "",
         };
         match &curve.break_even {
@@ -305,14 +327,14 @@ impl Words for English {
         let strategy = Verdict::of(view.findings, view.us()).strategy();
         let (before, after) = (view.findings.baseline(), &view.findings.strategies[strategy]);
         let Some((most, giver)) = weight_change(before, after) else {
-            return "The committee's weights stay where they are".to_owned();
+            return "The customer's weights stay where they are".to_owned();
         };
         let n = view.numbers();
         let name = |c: usize| quoted(view.scenario.criteria[c].label.get(view.lang));
         let mean = |s: &crate::stats::StrategyFindings, c: usize| n.percent_alone(&s.group_weights[c].mean);
         let tail = giver.map_or(String::new(), |g| format!(", mostly at the expense of {}", name(g)));
         format!(
-            "{} goes from {} to {} of the committee's weight{tail}",
+            "{} goes from {} to {} of the customer's weight{tail}",
             name(most),
             mean(before, most),
             mean(after, most)
@@ -320,12 +342,15 @@ impl Words for English {
     }
 
     fn outcomes_caption(&self, view: &View) -> String {
-        format!("Share of simulated committees that choose each alternative. {}", self.run_line(view))
+        if view.findings.run.deterministic {
+            return self.run_line(view);
+        }
+        format!("Share of simulated purchases in which each alternative is chosen. {}", self.run_line(view))
     }
 
     fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
         match audience {
-            None => format!("Weight of “{criterion}” for everybody in the committee"),
+            None => format!("Weight of “{criterion}” for everybody"),
             Some(people) => {
                 let people: Vec<String> = people.iter().map(|who| (*who).to_owned()).collect();
                 format!("Weight of “{criterion}” for {}", list(&people))
@@ -336,20 +361,26 @@ impl Words for English {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<String> = curve.audience.iter().map(|&who| view.stakeholder(who).to_owned()).collect();
+        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
+        let gives = if people.len() == 1 { "gives" } else { "give" };
+        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
+        let lands = match range.split_once(" to ") {
+            Some((low, high)) => {
+                format!("With {name}, 90 of 100 simulated purchases end between {low} and {high}.")
+            }
+            None => format!("With {name}, the weight ends at {range}."),
+        };
         format!(
-            "Win probability when {} {} “{}” the weight on the horizontal axis; everybody else as in the baseline. \
-             With {}, 90 of 100 simulated committees end between {}. {}",
-            list(&people),
-            if people.len() == 1 { "gives" } else { "give" },
+            "Win probability when {} “{}” the weight on the horizontal axis{}. {lands} {}",
+            if everybody { "everybody gives".to_owned() } else { format!("{} {gives}", list(&people)) },
             view.criterion(curve.criterion),
-            quoted(view.strategy(curve.strategy)),
-            n.share_range(&curve.after.p05, &curve.after.p95).replace(" to ", " and "),
+            if everybody { "" } else { "; everybody else as in the baseline" },
             self.run_line(view)
         )
     }
 
     fn weights_caption(&self, view: &View) -> String {
-        format!("Mean weights when the decision falls, before a late stage tilts them. {}", self.run_line(view))
+        format!("Mean weights when the decision falls. {}", self.run_line(view))
     }
 
     fn margin_note(&self, margin: &str) -> String {
@@ -359,7 +390,7 @@ impl Words for English {
     fn limits(&self) -> &'static [&'static str] {
         &[
             "No public experiment measures how far a sales conversation moves a B2B committee's weights. The strength of a move is an assumption, anchored in how far people follow advice in the laboratory; treat the size of an effect with care and its direction and order with more trust.",
-            "The intervals cover simulation error only. Wrong weights, scores or people in the scenario move the result by more than any interval shown here.",
+            "Intervals cover simulation error only. Wrong weights, scores or people in the scenario move the result by more than any interval shows.",
             "The numbers compare strategies in this model of one purchase. They are not a forecast of your pipeline and not a percentile among deals.",
             "Steer weights only towards criteria the customer truly needs and you truly serve: a win on the wrong criteria is the next customer's bad reference.",
         ]
@@ -371,10 +402,19 @@ impl Words for English {
 }
 
 impl English {
+    /// Who wins, as a clause.
+    fn wins(&self, view: &View, alternative: usize) -> String {
+        if alternative < view.scenario.vendors.len() {
+            format!("{} wins", view.alternative(alternative))
+        } else {
+            format!("it stays with {}", named(view, alternative))
+        }
+    }
+
     fn draws(&self, view: &View) -> String {
         match view.findings.run.draws {
-            1 => "1 simulated committee".to_owned(),
-            draws => format!("{} simulated committees", view.numbers().count(draws)),
+            1 => "1 simulated purchase".to_owned(),
+            draws => format!("{} simulated purchases", view.numbers().count(draws)),
         }
     }
 

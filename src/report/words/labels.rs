@@ -69,6 +69,8 @@ pub enum Label {
     Method,
     /// The method in words.
     MethodIs,
+    /// The method in words, when nothing is uncertain.
+    MethodExact,
     /// Heading: limits.
     Limits,
     /// Corner of the pairwise table.
@@ -81,7 +83,7 @@ pub enum Label {
     Grades,
     /// Axis: win probability.
     WinProbability,
-    /// Without our moves.
+    /// Name of the baseline in charts.
     Before,
     /// With our moves.
     After,

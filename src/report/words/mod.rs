@@ -34,7 +34,7 @@ pub trait Words: Sync {
     fn need(&self, need: Need) -> &'static str;
     /// What the run says, with its error.
     fn headline(&self, view: &View, verdict: Verdict) -> String;
-    /// Who wins how many of 100 simulated committees under this strategy.
+    /// Who wins how many of 100 simulated purchases under this strategy.
     fn committees(&self, view: &View, strategy: usize) -> String;
     /// From whom the gain of the headline comes; nothing if there is no gain or nobody clearly loses.
     fn gain_source(&self, view: &View, verdict: Verdict) -> Option<String>;
@@ -42,7 +42,7 @@ pub trait Words: Sync {
     fn alike(&self, view: &View, others: &[usize]) -> String;
     /// A caution and what to do about it.
     fn caution(&self, view: &View, caution: &Caution) -> CautionText;
-    /// How the numbers were made: `100,000 simulated committees, seed 7; ± is ...`.
+    /// How the numbers were made: `100,000 simulated purchases, seed 7; ± is ...`.
     fn run_line(&self, view: &View) -> String;
     /// The finding of the outcomes chart.
     fn outcomes_title(&self, view: &View) -> String;

@@ -1,9 +1,11 @@
 //! 中文。
 
 use crate::model::Need;
-use crate::report::number::is_exact;
-use crate::report::verdict::{Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, weight_change};
+use crate::report::verdict::{
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change,
+};
 use crate::report::view::View;
+use crate::stats::number::is_exact;
 use crate::stats::{BreakEven, Caution, Curve};
 
 use super::{CautionText, Label, Section, Words};
@@ -15,7 +17,7 @@ impl Words for Chinese {
     fn label(&self, label: Label) -> &'static str {
         match label {
             Label::WinProbability => "胜率",
-            Label::Before => "我方不行动",
+            Label::Before => "基准",
             Label::After => "采用该策略",
             Label::IntervalShort => "95% 区间",
             Label::BreakEven => "平衡点",
@@ -38,7 +40,7 @@ impl Words for Chinese {
             Label::Criterion => "准则",
             Label::Need => "需求类别",
             Label::Alternative => "备选方案",
-            Label::Committee => "决策小组整体",
+            Label::Committee => "全体（按影响力加权）",
             Label::Rank => "名次",
             Label::BelievesNow => "目前的想法",
             Label::ConfidenceFactor => "置信因子",
@@ -51,15 +53,18 @@ impl Words for Chinese {
             Label::Program => "程序",
             Label::Scenario => "场景",
             Label::Fingerprint => "输入指纹",
-            Label::Draws => "模拟决策小组数",
+            Label::Draws => "模拟采购次数",
             Label::Seed => "随机种子",
             Label::Interval => "区间",
             Label::IntervalIs => "95%，仅含模拟误差",
             Label::Method => "方法",
             Label::MethodIs => {
-                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批决策小组，因此变化是逐一配对的差值；\
+                "对权重、产品表现、可信度和各人反应做蒙特卡洛模拟；所有策略面对同一批模拟采购，因此变化是逐一配对的差值；\
                  并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。输入、种子、版本相同，\
                  在任何机器上结果都相同。"
+            }
+            Label::MethodExact => {
+                "没有任何随机抽取，一次计算即得精确结果。并列时平均分配；名次与中心权重等指标取自 SMAA-2（Lahdelma 与 Salminen，2001）。"
             }
             Label::Limits => "本报告不能回答什么",
             Label::RowBeforeColumn => "行先于列",
@@ -73,18 +78,16 @@ impl Words for Chinese {
 
     fn section(&self, section: Section) -> (&'static str, &'static str) {
         match section {
-            Section::Outcomes => ("谁会胜出", "各方案被选中的模拟决策小组比例。"),
+            Section::Outcomes => ("谁会胜出", "各方案的胜率：基准与采用策略后。"),
             Section::HowSure => ("结论有多可靠", "引用数字之前需要了解的事，以及对应的做法。"),
             Section::Curves => ("客户的观念要走多远", "横轴是我方引入的准则所占权重，纵轴是各方案的胜率。"),
-            Section::Weights => ("决策小组看重什么", "决策时各项准则的平均权重，我方动作之前与之后。"),
-            Section::Strategies => {
-                ("策略对比", "变化为配对差值：两列数字来自同一批决策小组，因此区间直接属于“变化”本身。")
-            }
+            Section::Weights => ("客户看重什么", "决策时各项准则的平均权重：基准与采用策略后。"),
+            Section::Strategies => ("策略对比", "变化是策略与基准逐次配对的差值，区间就是这个差值自己的区间。"),
             Section::Support => ("谁支持我们", "每位利益相关方以我方为首选的频率。"),
             Section::Ranks => ("名次分布", "各方案排第一、第二……的频率。"),
             Section::Central => (
                 "客户要怎么想才会选它",
-                "在某方案胜出的情形中，决策小组的平均权重。与目前的想法对照，差距就是要做的工作。",
+                "在某方案胜出的那些模拟采购中，客户的平均权重。与目前的想法对照，差距就是要做的工作。",
             ),
             Section::Pairwise => ("两两对比", "行方案排在列方案之前的频率。"),
             Section::Assumptions => ("依据哪些假设", "本场景用到的默认值与约定，并注明依据及其可信等级。"),
@@ -152,19 +155,27 @@ impl Words for Chinese {
     }
 
     fn committees(&self, view: &View, strategy: usize) -> String {
+        let us = view.us();
+        let with = |s: usize| {
+            if s == 0 { "我方不行动时，".to_owned() } else { format!("采用{}，", quoted(view.strategy(s))) }
+        };
+        if let Some(winner) = sure_winner(view, strategy) {
+            return match sure_winner(view, 0) {
+                Some(before) if strategy > 0 => {
+                    format!("{}{}；{}{}。", with(0), self.wins(view, before), with(strategy), self.wins(view, winner))
+                }
+                _ => format!("{}{}。", with(strategy), self.wins(view, winner)),
+            };
+        }
         let shares: Vec<f64> = view.findings.strategies[strategy].win.iter().map(|e| e.value()).collect();
         let counts = of_hundred(&shares);
-        let us = view.us();
-        let mut text = if strategy == 0 {
-            format!("我方不行动时，每 100 个模拟决策小组中有 {} 个选择我方", counts[us])
-        } else {
-            format!("采用{}，每 100 个模拟决策小组中有 {} 个选择我方", quoted(view.strategy(strategy)), counts[us])
-        };
+        let what = if view.findings.run.deterministic { "同样的采购" } else { "模拟采购" };
+        let mut text = format!("{}每 100 次{what}中有 {} 次选择我方", with(strategy), counts[us]);
         for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
             text += &if i < view.scenario.vendors.len() {
-                format!("，{count} 个选择 {}", view.alternative(i))
+                format!("，{count} 次选择{}", view.alternative(i))
             } else {
-                format!("，{count} 个“{}”", view.alternative(i))
+                format!("，{count} 次“{}”", view.alternative(i))
             };
         }
         text + "。"
@@ -175,7 +186,10 @@ impl Words for Chinese {
         let strategy = &view.findings.strategies[best];
         let loser = loses_most(strategy, view.us())?;
         let loss = &strategy.uplift.as_ref()?[loser];
-        Some(format!("增量主要来自{}：{}。", quoted(&view.alternative(loser)), view.numbers().points(loss)))
+        if view.alternatives() < 3 || sure_winner(view, best).is_some() {
+            return None;
+        }
+        Some(format!("增量主要来自{}：{}。", quoted(&view.alternative(loser)), view.numbers().points_with_margin(loss)))
     }
 
     fn alike(&self, view: &View, others: &[usize]) -> String {
@@ -187,7 +201,7 @@ impl Words for Chinese {
         let n = view.numbers();
         let (what, advice) = match *caution {
             Caution::UpliftUnclear { strategy } if changes_nothing(view, strategy) => (
-                format!("{}在任何模拟决策小组中都没有改变我方胜率。", quoted(view.strategy(strategy))),
+                format!("{}在任何一次模拟采购中都没有改变我方胜率。", quoted(view.strategy(strategy))),
                 "请检查其中的动作是否触达到人，以及所针对的准则我方是否领先。".to_owned(),
             ),
             Caution::UpliftUnclear { strategy } => (
@@ -196,7 +210,7 @@ impl Words for Chinese {
             ),
             Caution::FewWins { strategy, alternative, wins } => (
                 format!(
-                    "在{}下，{}仅在约 {} 个模拟决策小组中胜出，其中心权重的依据很少。",
+                    "在{}下，{}仅在约 {} 次模拟采购中胜出，其中心权重的依据很少。",
                     quoted(view.strategy(strategy)),
                     quoted(&view.alternative(alternative)),
                     n.plain(wins.round())
@@ -245,10 +259,13 @@ impl Words for Chinese {
         match verdict {
             Verdict::OnlyBaseline => format!("我方不行动时，胜率 {}", n.percent(from)),
             Verdict::Lifts { .. } | Verdict::Lowers { .. } => {
-                format!("{}：我方胜率由 {} 到 {}", view.strategy(best), n.percent_alone(from), n.percent_alone(to))
+                let change = view.findings.strategies[best].uplift.as_ref().map(|uplift| uplift[us]);
+                let change = change.map_or(String::new(), |change| format!("（{}）", n.points_with_margin(&change)));
+                let (name, from, to) = (quoted(view.strategy(best)), n.percent_alone(from), n.percent_alone(to));
+                format!("{name}使我方胜率由 {from} 变为 {to}{change}")
             }
             Verdict::Unclear { .. } | Verdict::Unchanged { .. } => {
-                format!("{}：没有明显变化，我方胜率 {}", view.strategy(best), n.percent(to))
+                format!("{}没有明显作用：我方胜率 {}", quoted(view.strategy(best)), n.percent(to))
             }
         }
     }
@@ -276,22 +293,25 @@ impl Words for Chinese {
         let strategy = Verdict::of(view.findings, view.us()).strategy();
         let (before, after) = (view.findings.baseline(), &view.findings.strategies[strategy]);
         let Some((most, giver)) = weight_change(before, after) else {
-            return "决策小组的权重没有变化".to_owned();
+            return "客户的权重没有变化".to_owned();
         };
         let n = view.numbers();
         let name = |c: usize| quoted(view.scenario.criteria[c].label.get(view.lang));
         let mean = |s: &crate::stats::StrategyFindings, c: usize| n.percent_alone(&s.group_weights[c].mean);
         let tail = giver.map_or(String::new(), |g| format!("，主要由{}让出", name(g)));
-        format!("{}在决策小组中的权重由 {} 变为 {}{tail}", name(most), mean(before, most), mean(after, most))
+        format!("{}在客户心中的权重由 {} 变为 {}{tail}", name(most), mean(before, most), mean(after, most))
     }
 
     fn outcomes_caption(&self, view: &View) -> String {
-        format!("各方案被选中的模拟决策小组比例。{}", self.run_line(view))
+        if view.findings.run.deterministic {
+            return self.run_line(view);
+        }
+        format!("各方案被选中的模拟采购比例。{}", self.run_line(view))
     }
 
     fn weight_axis(&self, criterion: &str, audience: Option<&Vec<&str>>) -> String {
         match audience {
-            None => format!("决策小组每个人给予{}的权重", quoted(criterion)),
+            None => format!("每个人给予{}的权重", quoted(criterion)),
             Some(people) => format!("{}给予{}的权重", people.join("、"), quoted(criterion)),
         }
     }
@@ -299,18 +319,24 @@ impl Words for Chinese {
     fn curve_caption(&self, view: &View, curve: &Curve) -> String {
         let n = view.numbers();
         let people: Vec<&str> = curve.audience.iter().map(|&who| view.stakeholder(who)).collect();
+        let everybody = people.len() > 1 && people.len() == view.scenario.stakeholders.len();
+        let (name, range) = (quoted(view.strategy(curve.strategy)), n.share_range(&curve.after.p05, &curve.after.p95));
+        let lands = if range.contains('至') {
+            format!("采用{name}，90% 的模拟采购落在 {range} 之间。")
+        } else {
+            format!("采用{name}，权重落在 {range}。")
+        };
         format!(
-            "横轴：{}给予{}的权重，其他人与基准相同；纵轴：胜率。采用{}，90% 的模拟决策小组落在 {} 之间。{}",
-            people.join("、"),
+            "横轴：{}给予{}的权重{}；纵轴：胜率。{lands}{}",
+            if everybody { "每个人".to_owned() } else { people.join("、") },
             quoted(view.criterion(curve.criterion)),
-            quoted(view.strategy(curve.strategy)),
-            n.share_range(&curve.after.p05, &curve.after.p95),
+            if everybody { "" } else { "，其他人与基准相同" },
             self.run_line(view)
         )
     }
 
     fn weights_caption(&self, view: &View) -> String {
-        format!("决策时的平均权重，不含后期阶段的临时倾斜。{}", self.run_line(view))
+        format!("决策时的平均权重。{}", self.run_line(view))
     }
 
     fn margin_note(&self, margin: &str) -> String {
@@ -332,13 +358,21 @@ impl Words for Chinese {
 }
 
 impl Chinese {
+    /// Who wins, as a clause.
+    fn wins(&self, view: &View, alternative: usize) -> String {
+        if alternative == view.us() {
+            "我方胜出".to_owned()
+        } else if alternative < view.scenario.vendors.len() {
+            format!("{}胜出", view.alternative(alternative))
+        } else {
+            format!("客户选择{}", quoted(&view.alternative(alternative)))
+        }
+    }
+
     fn draws(&self, view: &View) -> String {
         let count = view.numbers().count(view.findings.run.draws);
-        if count.ends_with('万') {
-            format!("{count}个模拟决策小组")
-        } else {
-            format!("{count} 个模拟决策小组")
-        }
+        let space = if count.ends_with('万') { "" } else { " " };
+        format!("{count}{space}次模拟采购")
     }
 
     fn runs(&self, view: &View) -> String {
