@@ -143,7 +143,7 @@ fn people_stand_where_the_numbers_are() {
         assert_close(center.1, floor + (ten - floor) * person.influence / 0.1, "influence");
         let Shape::Line { points, .. } = find(&scene, &format!("interval {i}")) else { panic!("no interval") };
         assert_close(points[0].0, left + (right - left) * person.after.low(), "an interval's lower end");
-        if person.before != person.after {
+        if person.before.value() != person.after.value() {
             let Shape::Line { points, .. } = find(&scene, &format!("trail {i}")) else { panic!("no trail") };
             assert_close(points[0].0, left + (right - left) * person.before.value(), "a trail's start");
         }
@@ -160,9 +160,9 @@ fn people_stand_where_the_numbers_are() {
 fn cells_say_edge_and_weight() {
     let data = heat_of(Lang::En, 5, 9, false, 0.4);
     let scene = heat_map(&data, &Theme::default());
-    let cell = data.criteria[3].cells[2].unwrap();
-    let track = rect(&scene, "track 2.3");
-    let bar = rect(&scene, "weight 2.3");
+    let cell = data.criteria[3].cells[1].unwrap();
+    let track = rect(&scene, "track 1.3");
+    let bar = rect(&scene, "weight 1.3");
     assert_close((bar.right - bar.left) / (track.right - track.left), cell.weight.value() / 0.25, "a weight");
     let fills = |name: &str| {
         let Shape::Rect { fill, .. } = find(&scene, name) else { panic!("no cell") };

@@ -45,7 +45,7 @@ pub struct AdoptionRow {
 
 /// Rows no lower than this: beyond about ten strategies the page grows.
 const ROW_MIN: f64 = 40.0;
-const ROW_MAX: f64 = 96.0;
+const ROW_MAX: f64 = 108.0;
 /// Without words around it a chart is no higher than this for each row.
 const ROW_ROOMY: f64 = 60.0;
 const AXIS: f64 = 26.0;
@@ -173,7 +173,7 @@ impl Columns {
         scene.block(&format!("name {i}"), &lines, (self.names.0, middle), Anchor::Start, set);
 
         let at = |x: f64| self.scale.at(x.clamp(0.0, 1.0));
-        let half = (0.31 * height).min(22.0);
+        let half = (0.31 * height).min(25.0);
         let whole = Bounds { left: at(0.0), top: middle - half, right: at(row.win.value()), bottom: middle + half };
         let split = at(row.lasts.value()).min(whole.right);
         hatched(scene, &format!("shelfware {i}"), Bounds { left: split, ..whole }, theme.us);

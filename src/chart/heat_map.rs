@@ -131,11 +131,12 @@ impl<'a> Grid<'a> {
         let names = widest(set, most * inner, &mut data.criteria.iter().map(|row| row.name.as_str()));
         let count = data.people.len().max(1) as f64;
         let column = ((inner - needs - names - 2.0 * GAP) / count).floor().min(COLUMN_MAX);
-        let head_type = Type::bold(13.0, theme.ink);
-        let size = data.people.iter().map(|name| head_type.fit(name, column - 8.0, 70.0, 10.0).1.size);
-        let head_type = Type { size: size.fold(13.0, f64::min), ..head_type };
-        let heads: Vec<_> =
-            data.people.iter().map(|name| head_type.fit(name, column - 8.0, 70.0, head_type.size)).collect();
+        let head_type = if column < BESIDE { Type::regular(13.0, theme.ink) } else { Type::bold(13.0, theme.ink) };
+        let head_in =
+            |size, name: &String| Type { size, ..head_type }.fit_words(name, column - 5.0, 70.0, size.min(9.0));
+        let smallest = |size: f64, name: &String| size.min(head_type.fit_words(name, column - 5.0, 70.0, 9.0).1.size);
+        let size = data.people.iter().fold(13.0, smallest);
+        let heads: Vec<_> = data.people.iter().map(|name| head_in(size, name)).collect();
         let head = heads.iter().map(|(lines, set)| lines.len() as f64 * set.leading()).fold(0.0, f64::max) + 10.0;
         let least = ROW_MIN + if column < BESIDE { 14.0 } else { 0.0 };
         let groups: Vec<Group> = Need::ALL
@@ -143,7 +144,7 @@ impl<'a> Grid<'a> {
             .filter(used)
             .map(|need| Group {
                 need,
-                label: quiet.fit(need_name(need), needs - 18.0, least, 9.0),
+                label: quiet.fit_words(need_name(need), needs - 18.0, least, 9.0),
                 lines: data
                     .criteria
                     .iter()
@@ -279,7 +280,7 @@ fn legend(data: &HeatMapChart, theme: &Theme, (edge, weight): (f64, f64), width:
     let entries = vec![
         (Sign::Ramp(ramp), format!("{}{colon}{numbers}", Type::regular(13.0, theme.ink).one_line(&data.edge, 300.0))),
         (Sign::Bar(theme.ink, theme.grid), format!("{}{colon}{}", data.weight, percent_range(0.0, weight, 0))),
-        (Sign::Heading, dash),
+        (Sign::Note, dash),
     ];
     Legend::new(entries, width, theme)
 }

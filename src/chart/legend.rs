@@ -9,6 +9,8 @@ use super::theme::Theme;
 pub(super) enum Sign {
     /// None: the words are the name of what is drawn.
     Heading,
+    /// None: the words say it all.
+    Note,
     Fill(Color),
     Hatched(Color),
     Interval,
@@ -26,7 +28,7 @@ pub(super) enum Sign {
 impl Sign {
     fn width(&self) -> f64 {
         match self {
-            Sign::Heading => 0.0,
+            Sign::Heading | Sign::Note => 0.0,
             Sign::Fill(_) | Sign::Hatched(_) => 20.0,
             Sign::Interval => 24.0,
             Sign::Before(_) | Sign::After(_) => 12.0,
@@ -36,11 +38,16 @@ impl Sign {
         }
     }
 
+    /// From the sign's left edge to the words.
+    fn indent(&self) -> f64 {
+        if self.width() > 0.0 { self.width() + GAPS.0 } else { 0.0 }
+    }
+
     fn draw(&self, scene: &mut Scene, (left, y): (f64, f64), theme: &Theme) {
         let right = left + self.width();
         let space = Bounds { left, top: y - 6.0, right, bottom: y + 6.0 };
         match self {
-            Sign::Heading => {}
+            Sign::Heading | Sign::Note => {}
             Sign::Fill(color) => scene.rect("key", space, *color),
             Sign::Hatched(color) => hatched(scene, "key", space, *color),
             Sign::Interval => whisker(scene, "key interval", (left, right), y, theme),
@@ -89,7 +96,7 @@ impl Legend {
             let heading = matches!(sign, Sign::Heading);
             let set = if heading { Type::bold(13.0, theme.ink) } else { Type::regular(13.0, theme.muted) };
             let words = set.one_line(&words, (width - 120.0).min(400.0));
-            let space = if heading { 0.0 } else { sign.width() + GAPS.0 } + set.width(&words);
+            let space = sign.indent() + set.width(&words);
             if x + space > width && x > 0.0 {
                 rows.push(vec![]);
                 x = 0.0;
@@ -109,8 +116,7 @@ impl Legend {
             let y = top + 10.0 + i as f64 * ROW;
             for Entry { sign, words, set, left: x } in row {
                 sign.draw(scene, (left + x, y), theme);
-                let gap = if matches!(sign, Sign::Heading) { 0.0 } else { sign.width() + GAPS.0 };
-                scene.text("legend", words, (left + x + gap, set.centred(y)), Anchor::Start, *set);
+                scene.text("legend", words, (left + x + sign.indent(), set.centred(y)), Anchor::Start, *set);
             }
         }
     }

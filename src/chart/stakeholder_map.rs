@@ -5,7 +5,7 @@ use super::legend::{Legend, Sign};
 use super::marks::{Arrow, whisker};
 use super::page::{Page, Words};
 use super::place::{Obstacles, Placed, Wanted, place};
-use super::scale::{Scale, axis, whole};
+use super::scale::{Scale, whole};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::Theme;
 use crate::stats::Estimate;
@@ -67,6 +67,9 @@ const X_TICKS: f64 = 24.0;
 const AXIS_NAME: f64 = 24.0;
 /// Between the frame and a circle at the end of a scale.
 const PAD: f64 = 22.0;
+/// How many names stand together at most, and the space between two.
+const CROWD: usize = 3;
+const APART: f64 = 4.0;
 /// Height that a person needs: the page grows with large committees.
 const PERSON: f64 = 30.0;
 
@@ -84,8 +87,8 @@ pub fn stakeholder_map(data: &StakeholderMapChart, theme: &Theme) -> Scene {
     let chrome = page.above() + above + X_TICKS + AXIS_NAME + page.below();
     let least = theme.height.max(chrome + 2.0 * PAD + PERSON * data.people.len() as f64);
     // As low as possible, in letters as large as possible.
-    let tries = [1.0, 1.25, 1.6, 2.2].into_iter().flat_map(|grow| [14.0, 13.0, 12.0].map(|size| (grow, size)));
-    let tried = tries.map(|(grow, size)| {
+    let tries = [1.0, 1.25, 1.6].into_iter().flat_map(|grow| [14.0, 13.0, 12.0].map(|size| (grow, size, false)));
+    let tried = tries.chain([(1.25, 12.0, true), (2.2, 12.0, true)]).map(|(grow, size, desperate)| {
         let height = (grow * least).ceil();
         let bounds = Bounds {
             left: theme.margin + Y_TICKS,
@@ -93,7 +96,7 @@ pub fn stakeholder_map(data: &StakeholderMapChart, theme: &Theme) -> Scene {
             right: theme.width - theme.margin,
             bottom: height - page.below() - X_TICKS - AXIS_NAME,
         };
-        (height, Map::new(data, theme, bounds, size))
+        (height, Map::new(data, theme, bounds, size, desperate))
     });
     let mut last = None;
     for (height, map) in tried {
@@ -108,6 +111,12 @@ pub fn stakeholder_map(data: &StakeholderMapChart, theme: &Theme) -> Scene {
     legend.draw(&mut scene, (body.left, body.top), theme);
     map.draw(&mut scene, &body);
     scene
+}
+
+/// Multiples of a round step, not above the highest influence.
+fn ticks(highest: f64) -> Vec<f64> {
+    let step = [0.05, 0.1, 0.2].into_iter().find(|step| highest / step < 6.5).unwrap_or(0.25);
+    (0..).map(|i| f64::from(i) * step).take_while(|tick| *tick <= highest + 1e-9).collect()
 }
 
 fn arrow_color(theme: &Theme) -> Color {
@@ -150,51 +159,51 @@ struct Map<'a> {
     ticks: Vec<f64>,
     arrows: Vec<(usize, Arrow)>,
     words: Vec<Label>,
-    /// `None` if there is no room for all of them.
+    /// Those who stand in the same place, a few at a time: their names stand together.
+    crowds: Vec<Vec<usize>>,
+    /// `[crowd]` `None` if there is no room for all of them.
     labels: Option<Vec<Placed>>,
 }
 
 impl<'a> Map<'a> {
-    fn new(data: &'a StakeholderMapChart, theme: &'a Theme, bounds: Bounds, size: f64) -> Self {
+    fn new(data: &'a StakeholderMapChart, theme: &'a Theme, bounds: Bounds, size: f64, desperate: bool) -> Self {
         let highest = data.people.iter().map(|person| person.influence).fold(0.1, f64::max);
-        let (top, ticks) = axis(highest.min(1.0));
+        let (top, ticks) = (highest, ticks(highest));
         let x = Scale { top: 1.0, from: bounds.left + PAD, to: bounds.right - PAD };
-        let y = Scale { top, from: bounds.bottom - PAD, to: bounds.top + PAD };
+        let y = Scale { top, from: bounds.bottom - PAD, to: bounds.top + 2.0 * PAD };
         let words: Vec<Label> = data.people.iter().map(|person| Label::new(person, theme, size)).collect();
-        let mut map = Self { data, theme, bounds, x, y, ticks, arrows: Vec::new(), words, labels: None };
+        let mut map =
+            Self { data, theme, bounds, x, y, ticks, arrows: Vec::new(), words, crowds: Vec::new(), labels: None };
         let at = |i: usize| data.people.get(i).map(|person| map.at(person, &person.after));
         let arrow = |(i, link): (usize, &MapLink)| {
             let width = ((1.0 + 6.0 * link.share.clamp(0.0, 1.0)) * 2.0).round() / 2.0;
             Some((i, Arrow::new(at(link.listener)?, at(link.to)?, RADIUS + 3.0, width)?))
         };
         map.arrows = data.links.iter().enumerate().filter_map(arrow).collect();
-        map.labels = map.place();
+        map.crowds = map.crowds();
+        map.labels = map.place(desperate);
         map
     }
 
     fn at(&self, person: &MapPerson, support: &Estimate) -> (f64, f64) {
-        let influence = person.influence.clamp(0.0, self.y.top);
-        (self.x.at(support.value().clamp(0.0, 1.0)), self.y.at(influence))
+        (self.x.at(support.value().clamp(0.0, 1.0)), self.y.at(person.influence))
     }
 
     fn ends(&self, support: &Estimate) -> (f64, f64) {
         (self.x.at(support.low().clamp(0.0, 1.0)), self.x.at(support.high().clamp(0.0, 1.0)))
     }
 
-    fn place(&self) -> Option<Vec<Placed>> {
+    fn place(&self, desperate: bool) -> Option<Vec<Placed>> {
         let around =
             |(x, y): (f64, f64), w: f64, h: f64| Bounds { left: x - w, top: y - h, right: x + w, bottom: y + h };
         let mut obstacles = Obstacles::default();
-        let mut wanted = Vec::new();
-        for (person, label) in self.data.people.iter().zip(&self.words) {
+        for person in &self.data.people {
             let (before, after) = (self.at(person, &person.before), self.at(person, &person.after));
             let (low, high) = self.ends(&person.after);
             obstacles.boxes.push(around(after, RADIUS, RADIUS));
             obstacles.boxes.push(around(before, FAINT, FAINT));
             obstacles.boxes.push(Bounds { left: low, top: after.1 - 4.0, right: high, bottom: after.1 + 4.0 });
             obstacles.lines.push(vec![before, after]);
-            let (width, height) = label.size();
-            wanted.push(Wanted { at: after, radius: RADIUS, width, height });
         }
         for (_, arrow) in &self.arrows {
             let xs = arrow.head.map(|point| point.0);
@@ -204,9 +213,10 @@ impl<'a> Map<'a> {
             obstacles.boxes.push(Bounds { left: least(xs), top: least(ys), right: most(xs), bottom: most(ys) });
             obstacles.lines.push(arrow.line.clone());
         }
+        let wanted: Vec<_> = self.crowds.iter().map(|crowd| self.wanted(crowd)).collect();
         let Bounds { left, top, right, bottom } = self.bounds;
         let area = Bounds { left: left + 4.0, top: top + 2.0, right, bottom: bottom - 2.0 };
-        place(&wanted, &obstacles, &area)
+        place(&wanted, &obstacles, &area, desperate)
     }
 
     fn draw(&self, scene: &mut Scene, body: &Bounds) {
@@ -236,15 +246,16 @@ impl<'a> Map<'a> {
                 whisker(scene, &format!("interval {i}"), (low, high), at.1, theme);
             }
         }
-        for (i, (label, placed)) in self.words.iter().zip(labels).enumerate() {
-            self.name(scene, i, label, placed);
+        for (crowd, placed) in self.crowds.iter().zip(labels) {
+            self.names(scene, crowd, placed);
         }
     }
 
-    /// A name stands towards its circle.
-    fn name(&self, scene: &mut Scene, i: usize, label: &Label, placed: &Placed) {
-        let at = self.at(&self.data.people[i], &self.data.people[i].after);
-        let Bounds { left, top, right, .. } = placed.bounds;
+    /// Names stand towards their circle.
+    fn names(&self, scene: &mut Scene, crowd: &[usize], placed: &Placed) {
+        let Bounds { left, mut top, right, .. } = placed.bounds;
+        let first = &self.data.people[crowd[0]];
+        let at = self.at(first, &first.after);
         let (x, anchor) = if left > at.0 {
             (left, Anchor::Start)
         } else if right < at.0 {
@@ -252,10 +263,41 @@ impl<'a> Map<'a> {
         } else {
             ((left + right) / 2.0, Anchor::Middle)
         };
-        let (lines, set) = &label.name;
-        let y = scene.lines(&format!("name {i}"), lines, (x, top + set.size), anchor, *set) - set.size;
-        let (lines, set) = &label.part;
-        scene.lines(&format!("part {i}"), lines, (x, y + set.size), anchor, *set);
+        for &i in crowd {
+            let label = &self.words[i];
+            let (lines, set) = &label.name;
+            let y = scene.lines(&format!("name {i}"), lines, (x, top + set.size), anchor, *set) - set.size;
+            let (lines, set) = &label.part;
+            scene.lines(&format!("part {i}"), lines, (x, y + set.size), anchor, *set);
+            top += label.size().1 + APART;
+        }
+    }
+
+    fn crowds(&self) -> Vec<Vec<usize>> {
+        let mut crowds: Vec<Vec<usize>> = Vec::new();
+        for (i, person) in self.data.people.iter().enumerate() {
+            let at = |person: &MapPerson| self.at(person, &person.after);
+            let here = |crowd: &&mut Vec<usize>| {
+                let (a, b) = (at(person), at(&self.data.people[crowd[0]]));
+                crowd.len() < CROWD && (a.0 - b.0).hypot(a.1 - b.1) < 5.0
+            };
+            match crowds.iter_mut().find(here) {
+                Some(crowd) => crowd.push(i),
+                None => crowds.push(vec![i]),
+            }
+        }
+        crowds
+    }
+
+    fn wanted(&self, crowd: &[usize]) -> Wanted {
+        let first = &self.data.people[crowd[0]];
+        let sizes = || crowd.iter().map(|i| self.words[*i].size());
+        Wanted {
+            at: self.at(first, &first.after),
+            radius: RADIUS,
+            width: sizes().map(|(width, _)| width).fold(0.0, f64::max),
+            height: sizes().map(|(_, height)| height + APART).sum::<f64>() - APART,
+        }
     }
 
     /// Blue for who comes closer to us, orange for who goes away.

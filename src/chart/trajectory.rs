@@ -45,14 +45,14 @@ pub struct TrajectoryRow {
 }
 
 const Y_TICKS: f64 = 44.0;
-const GUTTER: f64 = 30.0;
+const GUTTER: f64 = 44.0;
 const HEADING: f64 = 30.0;
 /// Our share below each stage.
 const OURS: f64 = 28.0;
 /// Where one stage is all there is, its bar is this wide.
-const BAR: f64 = 130.0;
+const BAR: f64 = 150.0;
 /// A label at the right end needs about this height, so the page grows with many alternatives.
-const LABEL: f64 = 34.0;
+const LABEL: f64 = 46.0;
 
 /// Two panels of stacked areas, or of one stacked bar if there is one stage; ours at the bottom with its intervals.
 pub fn trajectory(data: &TrajectoryChart, theme: &Theme) -> Scene {
@@ -66,8 +66,9 @@ pub fn trajectory(data: &TrajectoryChart, theme: &Theme) -> Scene {
     let height = theme.height.max(chrome + stages_at_most + LABEL * data.rows.len() as f64).ceil();
 
     let room = height - chrome - stages_at_most;
-    let labels = EndLabels::new(bands.iter().map(|band| band.label(data, theme)).collect(), widest, room);
-    let width = theme.width - 2.0 * theme.margin - Y_TICKS - GUTTER - labels.width - 28.0;
+    let labels = EndLabels::new(bands.iter().map(Band::label).collect(), widest, room);
+    let numbers = EndLabels::new(bands.iter().map(Band::number).collect(), widest, room);
+    let width = theme.width - 2.0 * theme.margin - GUTTER - labels.width - 28.0;
     let places = Places::new(data.stages.len(), (width / 2.0).floor());
     let names = StageNames::new(data, theme, places.room);
 
@@ -76,18 +77,16 @@ pub fn trajectory(data: &TrajectoryChart, theme: &Theme) -> Scene {
     let top = body.top + legend.height() + HEADING;
     let bottom = body.bottom - OURS - names.height;
     let y = Scale { top: 1.0, from: bottom, to: top };
-    ticks(&mut scene, theme, body.left + Y_TICKS + places.first() - 8.0, y);
+    ticks(&mut scene, theme, body.left + places.first() - 8.0, y);
     let states: [(&str, &String, Shares); 2] =
         [("before", &data.before, |row| &row.before), ("after", &data.after, |row| &row.after)];
     for (i, (name, heading, shares)) in states.into_iter().enumerate() {
-        let left = body.left + Y_TICKS + i as f64 * (places.width + GUTTER);
+        let left = body.left + i as f64 * (places.width + GUTTER);
         let bounds = Bounds { left, top, right: left + places.width, bottom };
         let panel = Panel { name, shares, bands: &bands, places: &places, bounds, y, theme };
         panel.draw(&mut scene, heading, &names);
-        if name == "after" {
-            let wanted: Vec<f64> = panel.ends();
-            labels.draw(&mut scene, &wanted, left + places.last(), (top - 6.0, bottom + OURS));
-        }
+        let words = if name == "after" { &labels } else { &numbers };
+        words.draw(&mut scene, &panel.ends(), left + places.last(), (top - 6.0, bottom + 4.0));
     }
     scene
 }
@@ -102,14 +101,23 @@ struct Band<'a> {
 }
 
 impl Band<'_> {
-    fn label(&self, data: &TrajectoryChart, theme: &Theme) -> EndLabel {
-        let last = |shares: &[Estimate]| shares.get(data.stages.len().saturating_sub(1)).map(percent);
-        let ends = last(&self.row.before).zip(last(&self.row.after));
+    /// What stands beside the right panel.
+    fn label(&self) -> EndLabel {
+        EndLabel { name: self.row.name.clone(), ..self.end(&self.row.after) }
+    }
+
+    /// What stands beside the left panel.
+    fn number(&self) -> EndLabel {
+        self.end(&self.row.before)
+    }
+
+    /// The share at the last stage.
+    fn end(&self, shares: &[Estimate]) -> EndLabel {
         EndLabel {
-            name: self.row.name.clone(),
-            note: ends.map_or_else(String::new, |(before, after)| format!("{before} → {after}")),
+            name: String::new(),
+            note: shares.last().map_or_else(String::new, percent),
             weight: if self.row.role == Role::Us { Weight::Bold } else { Weight::Regular },
-            color: if self.row.role == Role::Us { theme.us } else { self.text },
+            color: self.text,
         }
     }
 }
@@ -147,13 +155,15 @@ struct Places {
 impl Places {
     fn new(stages: usize, width: f64) -> Self {
         if stages < 2 {
+            let width = width.min(3.0 * BAR);
             let half = (BAR / 2.0).min(width / 4.0);
-            return Self { width, at: vec![width / 2.0; stages], half, room: width - 12.0 };
+            return Self { width, at: vec![Y_TICKS + half; stages], half, room: 2.0 * half + Y_TICKS };
         }
-        let edge = (width / (2 * stages) as f64).min(56.0);
+        // Half a name stands beyond either end, and the ticks before the first.
+        let edge = (width / (2 * stages) as f64).clamp(Y_TICKS, 56.0);
         let step = (width - 2.0 * edge) / (stages - 1) as f64;
         let at = (0..stages).map(|i| edge + i as f64 * step).collect();
-        Self { width, at, half: 0.0, room: step.min(2.0 * edge + 0.4 * GUTTER) - 8.0 }
+        Self { width, at, half: 0.0, room: step.min(2.0 * edge) - 6.0 }
     }
 
     /// Where the areas begin.
@@ -177,9 +187,9 @@ struct StageNames {
 impl StageNames {
     fn new(data: &TrajectoryChart, theme: &Theme, room: f64) -> Self {
         let set = Type::regular(13.0, theme.ink);
-        let size = data.stages.iter().map(|name| set.fit(name, room, 68.0, 10.0).1.size).fold(13.0, f64::min);
+        let size = data.stages.iter().map(|name| set.fit_words(name, room, 68.0, 9.0).1.size).fold(13.0, f64::min);
         let set = Type { size, ..set };
-        let lines: Vec<_> = data.stages.iter().map(|name| set.fit(name, room, 68.0, size).0).collect();
+        let lines: Vec<_> = data.stages.iter().map(|name| set.fit_words(name, room, 68.0, size).0).collect();
         let most = lines.iter().map(Vec::len).max().unwrap_or(0);
         Self { lines, set, height: most as f64 * set.leading() + 4.0 }
     }

@@ -110,7 +110,7 @@ pub fn map_of(lang: Lang, people: usize, long: bool, crowd: Crowd, half: f64) ->
         let part = parts(lang)[i % 4];
         MapPerson {
             name: if long { format!("{name}, {name}, {name}") } else { name },
-            part: if long { format!("{part}, {part}, {part}") } else { part.to_owned() },
+            part: if long && !part.is_empty() { format!("{part}, {part}, {part}") } else { part.to_owned() },
             influence,
             before: share(before, half),
             after: share(after, half),
