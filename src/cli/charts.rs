@@ -47,6 +47,10 @@ pub(super) fn draw(view: &View, formats: &[Format]) -> Result<Drawn, Failure> {
         outcomes: charts.outcomes.as_ref().map(figure),
         curves: charts.curves.iter().map(figure).collect(),
         weights: charts.weights.as_ref().map(figure),
+        trajectory: charts.trajectory.as_ref().map(figure),
+        stakeholder_map: charts.stakeholder_map.as_ref().map(figure),
+        heat_map: charts.heat_map.as_ref().map(figure),
+        adoption: charts.adoption.as_ref().map(figure),
     };
     Ok(drawn)
 }

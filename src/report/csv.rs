@@ -8,6 +8,8 @@ use crate::stats::{BreakEven, Estimate, StrategyFindings, WeightSummary};
 
 use super::View;
 
+mod group;
+
 /// A file to be written: name and content.
 pub type File = (&'static str, Vec<u8>);
 
@@ -22,6 +24,7 @@ pub fn files(view: &View) -> Vec<File> {
         ("central_weights.csv", central_weights(view)),
         ("pairwise.csv", pairwise(view)),
     ];
+    files.extend(group::files(view));
     if !view.curves.is_empty() {
         files.push(("curve.csv", curve(view)));
     }

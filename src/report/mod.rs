@@ -14,6 +14,7 @@ pub mod assumptions;
 pub mod csv;
 pub mod figures;
 pub mod files;
+pub mod group;
 pub mod html;
 
 pub mod record;

@@ -8,6 +8,9 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
 mod from_findings;
+mod group;
+
+pub use group::{AdoptionRecord, EdgeRecord, LeadRecord, PollRecord, RuleRecord, ShelfwareRecord};
 
 /// Version of the shape of this file.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -29,6 +32,8 @@ pub struct Record {
     pub criteria: Vec<CriterionRecord>,
     /// Who judges.
     pub stakeholders: Vec<StakeholderRecord>,
+    /// In the order of time.
+    pub stages: Vec<Named>,
     /// First `baseline` (no moves of ours), then our strategies.
     pub strategies: Vec<StrategyRecord>,
     /// Win probability against the weight of one criterion.
@@ -168,6 +173,14 @@ pub struct StrategyRecord {
     pub weights: Vec<WeightRecord>,
     /// Probability that an alternative is a person's first choice.
     pub support: Vec<SupportRecord>,
+    /// Who would win if the decision fell at the end of each stage.
+    pub polls: Vec<PollRecord>,
+    /// What each rule of the group would decide.
+    pub rules: Vec<RuleRecord>,
+    /// What happens after the signature; null if the scenario does not say when a deal lasts.
+    pub adoption: Option<AdoptionRecord>,
+    /// Our perceived value less that of the best rival, in everybody's eyes.
+    pub edge: Vec<EdgeRecord>,
 }
 
 /// Rank acceptability indices of one alternative.
@@ -331,6 +344,8 @@ pub enum CautionKind {
     LeaderDependsOnNoise { strategy: String, with_noise: String, without_noise: String },
     /// The two leading alternatives cannot be told apart.
     LeadUnclear { strategy: String, first: String, second: String },
+    /// Whether we lead depends on how the group decides.
+    LeadDependsOnRule { strategy: String, ahead: bool, rules: usize },
     /// Two strategies cannot be told apart.
     StrategiesAlike { best: String, other: String },
 }

@@ -1,6 +1,6 @@
 //! When a reader should be careful: decided here, worded in the report.
 
-use super::{Caution, RunInfo, StrategyFindings, estimate::Z975, proportion::standard_error};
+use super::{Caution, Lead, RunInfo, StrategyFindings, estimate::Z975, proportion::standard_error};
 use crate::engine::Tally;
 use crate::plan::Plan;
 
@@ -30,7 +30,30 @@ pub fn cautions(plan: &Plan, tally: &Tally, run: &RunInfo, strategies: &[Strateg
             cautions.push(Caution::LeaderDependsOnNoise { strategy, with_noise, without_noise });
         }
     }
+    cautions.extend(rule_matters(plan, strategies));
     cautions
+}
+
+/// Whether the verdict on the strategy that lifts us most hangs on how the group decides, which is rarely known: we lead under
+/// its own rule, but not under most of them, or the other way round.
+fn rule_matters(plan: &Plan, strategies: &[StrategyFindings]) -> Option<Caution> {
+    let uplift = |s: &usize| strategies[*s].uplift.as_ref().map_or(0.0, |uplift| uplift[plan.us].value());
+    let best = (1..strategies.len()).reduce(|a, b| if uplift(&b) > uplift(&a) { b } else { a }).unwrap_or(0);
+    let found = &strategies[best].rules;
+    let leads = |lead: Lead| found.iter().filter(|rule| rule.lead == lead).count();
+    let own = found.iter().find(|rule| rule.rule == plan.rule)?.lead;
+    let rules = leads(Lead::Ahead);
+    let most = found.len() / 2 + 1;
+    let matters = match own {
+        Lead::Ahead => rules < most,
+        Lead::Behind => rules >= most,
+        Lead::Unclear => false,
+    };
+    (plan.stakeholders > 1 && matters).then_some(Caution::LeadDependsOnRule {
+        strategy: best,
+        ahead: own == Lead::Ahead,
+        rules,
+    })
 }
 
 /// Position of the largest sum; the first of equals.

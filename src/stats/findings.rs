@@ -80,6 +80,8 @@ pub struct RuleFindings {
     pub rule: GroupRule,
     /// `[alternative]` win probability. Where a scenario has no status quo, a quota that nobody reaches leaves the rest to 1.
     pub win: Vec<Estimate>,
+    /// That rest, where it can be: the probability that nothing is decided. Its error is at most what is said.
+    pub undecided: Option<Estimate>,
     /// Whether we lead.
     pub lead: Lead,
 }
@@ -173,6 +175,15 @@ pub enum Caution {
         first: usize,
         /// Runner-up.
         second: usize,
+    },
+    /// Whether we lead depends on how the group decides: under its own rule it is one way, under most others the other.
+    LeadDependsOnRule {
+        /// Which strategy.
+        strategy: usize,
+        /// Whether we lead under the scenario's rule.
+        ahead: bool,
+        /// Under how many of the rules we lead, the scenario's included.
+        rules: usize,
     },
     /// Two strategies cannot be told apart by their uplift.
     StrategiesAlike {

@@ -1,9 +1,10 @@
 //! What a tally says about the group: other rules, life after the signature, and where we lead in whose eyes.
 
 use super::paired::paired_difference;
-use super::proportion::standard_error;
+use super::proportion::{proportion, standard_error};
 use super::summarise::{NEVER, Summary};
 use super::{AdoptionFindings, Estimate, Lead, RuleFindings, Z975};
+use crate::model::GroupRule;
 
 impl Summary<'_> {
     /// What each rule would decide.
@@ -14,9 +15,20 @@ impl Summary<'_> {
         let one = |((win, lead_squares), rule): ((&[Estimate], &[f64]), _)| RuleFindings {
             rule,
             win: win.to_vec(),
+            undecided: self.undecided(win, rule),
             lead: self.lead(win, lead_squares),
         };
         win.chunks_exact(a).zip(lead_squares.chunks_exact(a)).zip(self.plan.all_rules).map(one).collect()
+    }
+
+    /// What a quota that nobody reaches leaves, where no alternative stands for it. The squares of the rest are not counted: those
+    /// of a rest that is all or nothing in every draw are the largest they can be.
+    fn undecided(&self, win: &[Estimate], rule: GroupRule) -> Option<Estimate> {
+        let rest = 1.0 - win.iter().map(Estimate::value).sum::<f64>();
+        let open = matches!(rule, GroupRule::Quota { .. }) && self.plan.no_decision.is_none();
+        // Sums are whole multiples of 2^-32, block by block: below that, a rest is rounding.
+        let rest = if rest < 1e-9 { 0.0 } else { rest };
+        open.then(|| proportion(rest, rest, self.run.draws, self.certain))
     }
 
     /// Against the best of the others.

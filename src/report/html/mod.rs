@@ -1,6 +1,7 @@
 //! One self-contained page: it opens offline, prints on A4, follows light and dark, and needs no script. Charts come
 //! in as finished SVG. Labels are escaped by the template; a content policy forbids the page to load anything.
 
+mod group;
 mod sections;
 mod svg;
 mod tables;
@@ -8,6 +9,7 @@ mod tables;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::View;
+use super::group::{several_people, several_stages};
 use super::verdict::{Verdict, alike, earns_more};
 use super::words::{self, Label, Section};
 use crate::model::Lang;
@@ -36,6 +38,14 @@ pub struct Figures {
     pub curves: Vec<Figure>,
     /// Weights before and after.
     pub weights: Option<Figure>,
+    /// The race, stage by stage.
+    pub trajectory: Option<Figure>,
+    /// Who is for us, and who listens to whom.
+    pub stakeholder_map: Option<Figure>,
+    /// In whose eyes we lead on what.
+    pub heat_map: Option<Figure>,
+    /// What becomes of the purchase.
+    pub adoption: Option<Figure>,
 }
 
 const STYLE: &str = include_str!("style.css");
@@ -113,14 +123,17 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
     let body = match section {
         Section::Outcomes => figures.outcomes.as_ref().map(sections::figure),
         Section::HowSure => Some(sections::how_sure(view)),
+        Section::Rules => several_people(view).then(|| group::rules(view)),
+        Section::Trajectory => several_stages(view).then(|| below(&figures.trajectory, group::polls(view))),
+        Section::Adoption => {
+            view.scenario.adoption.is_some().then(|| below(&figures.adoption, group::adoption(view)))
+        }
+        Section::Edge => Some(below(&figures.heat_map, group::edge(view))),
         Section::Curves => (!figures.curves.is_empty())
             .then(|| html! { @for figure in &figures.curves { (sections::figure(figure)) } }),
-        Section::Weights => Some(html! {
-            @if let Some(figure) = &figures.weights { (sections::figure(figure)) }
-            (tables::weights(view))
-        }),
+        Section::Weights => Some(below(&figures.weights, tables::weights(view))),
         Section::Strategies => Some(tables::strategies(view)),
-        Section::Support => Some(tables::support(view)),
+        Section::Support => Some(below(&figures.stakeholder_map, tables::support(view))),
         Section::Ranks => Some(tables::ranks(view)),
         Section::Central => Some(tables::central(view)),
         Section::Pairwise => Some(tables::pairwise(view)),
@@ -138,6 +151,11 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
             }
         }
     }
+}
+
+/// A table below the chart that shows the same, if there is one.
+fn below(figure: &Option<Figure>, table: Markup) -> Markup {
+    html! { @if let Some(figure) = figure { (sections::figure(figure)) } (table) }
 }
 
 /// Numbers keep their unit on the same line.

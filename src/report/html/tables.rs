@@ -11,7 +11,7 @@ use crate::stats::Estimate;
 use crate::stats::number::{percent, percent_of};
 
 /// A term with its explanation at hand and linked, wherever it heads something.
-fn term(view: &View, id: &str, shown: &str) -> Markup {
+pub(super) fn term(view: &View, id: &str, shown: &str) -> Markup {
     let found: Option<&Term> = glossary(view.lang).iter().find(|term| term.id == id);
     html! {
         @match found {
@@ -43,12 +43,12 @@ fn stacked(text: &str, between: &str, keep: &str) -> Markup {
     }
 }
 
-fn best(view: &View) -> usize {
+pub(super) fn best(view: &View) -> usize {
     Verdict::of(view.findings, view.us()).strategy()
 }
 
 /// Which strategy a table speaks of.
-fn of_strategy(view: &View, strategy: usize) -> Markup {
+pub(super) fn of_strategy(view: &View, strategy: usize) -> Markup {
     html! { caption { (view.words().label(Label::OfStrategy)) strong { (view.strategy(strategy)) } } }
 }
 

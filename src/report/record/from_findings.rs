@@ -19,6 +19,7 @@ impl Record {
             alternatives: (0..view.alternatives()).map(|a| alternative(view, a)).collect(),
             criteria: criteria(view),
             stakeholders: stakeholders(view),
+            stages: stages(view),
             strategies: (0..view.findings.strategies.len()).map(|s| strategy(view, s)).collect(),
             curves: view.curves.iter().map(|curve| curve_record(view, curve)).collect(),
             cautions: view.findings.cautions.iter().map(|caution| caution_record(view, caution)).collect(),
@@ -87,6 +88,10 @@ fn stakeholders(view: &View) -> Vec<StakeholderRecord> {
         .collect()
 }
 
+fn stages(view: &View) -> Vec<Named> {
+    view.scenario.stages.iter().map(|stage| Named { id: stage.id.clone(), label: labels(&stage.label) }).collect()
+}
+
 fn strategy(view: &View, position: usize) -> StrategyRecord {
     let found = &view.findings.strategies[position];
     let label = match found.strategy {
@@ -107,15 +112,19 @@ fn strategy(view: &View, position: usize) -> StrategyRecord {
         central_weights: found.central.iter().enumerate().map(|(a, c)| central(view, a, c.as_ref())).collect(),
         weights: weights(view, found),
         support: support(view, found),
+        polls: group::polls(view, found),
+        rules: group::rules(view, found),
+        adoption: group::adoption(view, found),
+        edge: group::edge(view, found),
     }
 }
 
-fn of_alternatives(view: &View, values: &[Estimate]) -> Vec<OfAlternative> {
+pub(super) fn of_alternatives(view: &View, values: &[Estimate]) -> Vec<OfAlternative> {
     let named = |(a, value): (usize, &Estimate)| OfAlternative { alternative: id(view, a), value: value.into() };
     values.iter().enumerate().map(named).collect()
 }
 
-fn id(view: &View, alternative: usize) -> String {
+pub(super) fn id(view: &View, alternative: usize) -> String {
     view.alternative_id(alternative).to_owned()
 }
 
@@ -123,11 +132,11 @@ fn strategy_key(view: &View, position: usize) -> String {
     view.strategy_id(position).to_owned()
 }
 
-fn criterion_key(view: &View, criterion: CriterionId) -> String {
+pub(super) fn criterion_key(view: &View, criterion: CriterionId) -> String {
     view.scenario.criteria[criterion.index()].id.clone()
 }
 
-fn stakeholder_key(view: &View, who: StakeholderId) -> String {
+pub(super) fn stakeholder_key(view: &View, who: StakeholderId) -> String {
     view.scenario.stakeholders[who.index()].id.clone()
 }
 
@@ -238,6 +247,9 @@ fn caution_record(view: &View, caution: &Caution) -> CautionRecord {
         },
         Caution::LeadUnclear { strategy: s, first, second } => {
             CautionKind::LeadUnclear { strategy: strategy(s), first: id(view, first), second: id(view, second) }
+        }
+        Caution::LeadDependsOnRule { strategy: s, ahead, rules } => {
+            CautionKind::LeadDependsOnRule { strategy: strategy(s), ahead, rules }
         }
         Caution::StrategiesAlike { best, other } => {
             CautionKind::StrategiesAlike { best: strategy(best), other: strategy(other) }

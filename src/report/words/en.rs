@@ -193,6 +193,9 @@ impl Words for English {
                 ),
                 "Say “neck and neck”, not who leads; more --draws may separate them.".to_owned(),
             ),
+            Caution::LeadDependsOnRule { strategy, ahead, rules } => {
+                return super::group_words(view.lang).rule_caution(view, strategy, ahead, rules);
+            }
             Caution::StrategiesAlike { best, other } => (
                 format!(
                     "{} and {} cannot be told apart by what they add.",
@@ -376,16 +379,16 @@ fn named(view: &View, alternative: usize) -> String {
     if alternative < view.scenario.vendors.len() { name } else { quoted(&name) }
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("“{name}”")
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn list(items: &[String]) -> String {
+pub(super) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

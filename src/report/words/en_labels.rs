@@ -75,6 +75,17 @@ pub(super) fn section(section: Section) -> (&'static str, &'static str) {
             ("Who wins", "Win probability of every alternative, in the baseline and with the strategy.")
         }
         Section::HowSure => ("How sure is this", "What to know before quoting a number, and what to do about it."),
+        Section::Rules => (
+            "What if they decide differently?",
+            "How a group decides is rarely known. Here six rules decide the same simulated purchases; scores and votes count by influence. We are ahead if our win probability is above that of every other alternative beyond simulation error.",
+        ),
+        Section::Trajectory => {
+            ("How the race runs", "Who would win if the decision fell at the end of each stage. The last stage is the decision.")
+        }
+        Section::Adoption => (
+            "After the signature",
+            "A win lasts if what people experience in daily use (true performance, by the weights they live by) reaches the threshold of the scenario. Otherwise it is switched off again: shelfware.",
+        ),
         Section::Curves => (
             "How far the customer has to move",
             "Win probability against the weight of the criterion that our move brings in.",
@@ -82,6 +93,10 @@ pub(super) fn section(section: Section) -> (&'static str, &'static str) {
         Section::Weights => (
             "What the customer weighs",
             "Mean weight of every criterion when the decision falls, in the baseline and with the strategy.",
+        ),
+        Section::Edge => (
+            "Where we are ahead, in whose eyes",
+            "Our perceived value less that of the best rival (of buying nothing, if there is no rival), in points from −100 to +100, when the decision falls. A dash: this person does not weigh the criterion.",
         ),
         Section::Strategies => (
             "Strategies side by side",

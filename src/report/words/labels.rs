@@ -110,10 +110,18 @@ pub enum Section {
     Outcomes,
     /// Cautions.
     HowSure,
+    /// What each rule of the group would decide.
+    Rules,
+    /// The race, stage by stage.
+    Trajectory,
+    /// What becomes of the purchase.
+    Adoption,
     /// Reframe curves.
     Curves,
     /// Weights before and after.
     Weights,
+    /// In whose eyes we lead on what.
+    Edge,
     /// Strategies with intervals.
     Strategies,
     /// Support per stakeholder.
@@ -134,11 +142,15 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the page.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 16] = [
         Section::Outcomes,
         Section::HowSure,
+        Section::Rules,
+        Section::Trajectory,
+        Section::Adoption,
         Section::Curves,
         Section::Weights,
+        Section::Edge,
         Section::Strategies,
         Section::Support,
         Section::Ranks,
@@ -154,8 +166,12 @@ impl Section {
         match self {
             Section::Outcomes => "outcomes",
             Section::HowSure => "how-sure",
+            Section::Rules => "rules",
+            Section::Trajectory => "trajectory",
+            Section::Adoption => "adoption",
             Section::Curves => "curves",
             Section::Weights => "weights",
+            Section::Edge => "edge",
             Section::Strategies => "strategies",
             Section::Support => "support",
             Section::Ranks => "ranks",

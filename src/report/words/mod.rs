@@ -4,11 +4,15 @@
 mod en;
 mod en_labels;
 mod glossary;
+mod group;
+mod group_en;
+mod group_zh;
 mod labels;
 mod zh;
 mod zh_labels;
 
 pub use glossary::{Term, glossary};
+pub use group::{GroupLabel, GroupWords, group_words};
 pub use labels::{Label, Section};
 
 use crate::model::{Lang, MeddicRole, Need};

@@ -179,6 +179,9 @@ impl Words for Chinese {
                 ),
                 "请说“势均力敌”，不要说谁领先；增加 --draws 或可分出先后。".to_owned(),
             ),
+            Caution::LeadDependsOnRule { strategy, ahead, rules } => {
+                return super::group_words(view.lang).rule_caution(view, strategy, ahead, rules);
+            }
             Caution::StrategiesAlike { best, other } => (
                 format!("{}与{}带来的提升不分上下。", quoted(view.strategy(best)), quoted(view.strategy(other))),
                 "可按成本和团队的执行能力取舍，或用 --draws 增加模拟次数。".to_owned(),
@@ -336,6 +339,6 @@ fn named(view: &View, alternative: usize) -> String {
     if alternative == view.us() { "我方".to_owned() } else { quoted(&view.alternative(alternative)) }
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("“{name}”")
 }

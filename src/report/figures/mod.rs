@@ -1,11 +1,13 @@
 //! Findings to charts: which numbers go where, with their words.
 
+mod group;
+
 use std::cmp::Ordering;
 
-use super::View;
-use super::verdict::Verdict;
-use super::view::Audience;
-use super::words::Label;
+use crate::report::View;
+use crate::report::verdict::Verdict;
+use crate::report::view::Audience;
+use crate::report::words::Label;
 use crate::chart::{
     BreakEvenMark, CriterionShift, CurveLine, LikelySpan, OutcomeRow, OutcomesChart, ReframeCurveChart, Role, Scene,
     StakeholderPanel, Theme, WeightsChart, Words, outcomes, reframe_curve, weights,
@@ -46,12 +48,22 @@ pub struct Charts {
     pub curves: Vec<Chart>,
     /// Weights under the headline's strategy; `None` without strategies.
     pub weights: Option<Chart>,
+    /// The race, stage by stage; `None` with one stage or without strategies.
+    pub trajectory: Option<Chart>,
+    /// Who is for us under the headline's strategy, and who listens to whom; `None` for one person.
+    pub stakeholder_map: Option<Chart>,
+    /// In whose eyes we lead on what, under the headline's strategy; `None` without a rival.
+    pub heat_map: Option<Chart>,
+    /// What becomes of the purchase under every strategy; `None` if the scenario does not ask.
+    pub adoption: Option<Chart>,
 }
 
 impl Charts {
     /// All charts.
     pub fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.outcomes.iter().chain(&self.curves).chain(&self.weights)
+        let of_the_group = [&self.trajectory, &self.stakeholder_map, &self.heat_map, &self.adoption];
+        let of_the_group = of_the_group.into_iter().flatten();
+        self.outcomes.iter().chain(&self.curves).chain(&self.weights).chain(of_the_group)
     }
 }
 
@@ -63,6 +75,10 @@ pub fn charts(view: &View, theme: &Theme) -> Charts {
         outcomes: compared.then(|| outcomes_chart(view, best, theme)),
         curves: curve_charts(view, best, theme),
         weights: compared.then(|| weights_chart(view, best, theme)),
+        trajectory: group::trajectory_chart(view, best, theme),
+        stakeholder_map: group::map_chart(view, best, theme),
+        heat_map: group::heat_chart(view, best, theme),
+        adoption: group::adoption_chart(view, best, theme),
     }
 }
 
