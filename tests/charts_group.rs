@@ -8,7 +8,11 @@ mod support;
 use drawn::*;
 use reframe::chart::*;
 use reframe::model::Lang;
+use std::sync::LazyLock;
 use support::*;
+
+/// Made once for all tests.
+static NASTY: LazyLock<Vec<(String, Scene)>> = LazyLock::new(nasty);
 
 /// `cargo test --test charts_group -- --ignored samples` writes PNGs to look at into the target directory.
 #[test]
@@ -54,7 +58,7 @@ fn samples() {
         "heat zh verbose",
         "adoption en verbose",
     ];
-    for (name, scene) in nasty().iter().filter(|(name, _)| wanted.contains(&name.as_str())) {
+    for (name, scene) in NASTY.iter().filter(|(name, _)| wanted.contains(&name.as_str())) {
         write(&name.replace(' ', "-"), scene);
     }
 }
@@ -62,7 +66,7 @@ fn samples() {
 #[test]
 fn no_text_collides_or_leaves_the_drawing() {
     let mut found = Vec::new();
-    for (name, scene) in nasty() {
+    for (name, scene) in NASTY.iter() {
         found.extend(scene.collisions().into_iter().map(|collision| format!("{name}: {collision}")));
     }
     assert!(found.is_empty(), "{} collisions:\n{}", found.len(), found[..found.len().min(40)].join("\n"));
@@ -79,10 +83,10 @@ fn charts_of_nothing_are_drawn() {
 /// Every name is drawn, and no name covers a circle, a whisker or the head of an arrow.
 #[test]
 fn names_on_the_map_cover_nothing() {
-    for (name, scene) in nasty().into_iter().filter(|(name, _)| name.starts_with("map")) {
+    for (name, scene) in NASTY.iter().filter(|(name, _)| name.starts_with("map")) {
         let named = |text: &(&str, &str, &Bounds)| text.0.starts_with("name ") || text.0.starts_with("part ");
         let labels: Vec<_> = scene.texts().filter(named).collect();
-        let circles = scene.items.iter().filter(|item| item.name.ends_with(" halo") && item.name.starts_with("after"));
+        let circles = scene.items.iter().filter(|item| item.name.starts_with("after") && item.name.ends_with(" halo"));
         for (i, circle) in circles.enumerate() {
             assert!(labels.iter().any(|(label, ..)| *label == format!("name {i}")), "{name}: {i} has no name");
             let Shape::Circle { center: (x, y), .. } = circle.shape else { panic!("not a circle") };

@@ -58,7 +58,7 @@ const SIDE: f64 = 30.0;
 const BETWEEN: f64 = 6.0;
 const ROW_MIN: f64 = 38.0;
 const ROW_MAX: f64 = 64.0;
-const COLUMN_MAX: f64 = 190.0;
+const COLUMN_MAX: f64 = 230.0;
 /// Columns narrower than this have the weight below the edge, not beside it.
 const BESIDE: f64 = 84.0;
 const GAP: f64 = 16.0;
@@ -78,6 +78,8 @@ pub fn heat_map(data: &HeatMapChart, theme: &Theme) -> Scene {
     scene
 }
 
+/// The strongest colour stands for at least this edge, or noise would look like a lead.
+const FAINTEST: f64 = 0.15;
 /// The most of a colour that text in ink can be read on.
 const STRONGEST: f64 = 0.62;
 
@@ -156,7 +158,7 @@ impl<'a> Grid<'a> {
         let lines = groups.iter().flat_map(|group| &group.lines);
         let tallest = lines.map(|line| line.name.0.len() as f64 * line.name.1.leading() + 4.0).fold(0.0, f64::max);
         let cells = || data.criteria.iter().flat_map(|row| row.cells.iter().flatten());
-        let widest = cells().map(|cell| cell.edge.value().abs()).fold(0.05, f64::max);
+        let widest = cells().map(|cell| cell.edge.value().abs()).fold(FAINTEST, f64::max);
         let heaviest = cells().map(|cell| cell.weight.value()).fold(0.05, f64::max);
         let ends = (axis(widest.min(1.0)).0, axis(heaviest.min(1.0)).0);
         let row = least.max(tallest);
@@ -238,6 +240,11 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// The edge as a share of the strongest; what reads as 0 looks like 0.
+    fn share(&self, edge: &Estimate) -> f64 {
+        if points_whole(edge.value()) == points_whole(0.0) { 0.0 } else { edge.value() / self.ends.0 }
+    }
+
     fn cell(&self, scene: &mut Scene, name: &str, cell: Option<&HeatCell>, bounds: Bounds) {
         let theme = self.theme;
         let Bounds { left, top, right, bottom } = bounds;
@@ -248,7 +255,7 @@ impl<'a> Grid<'a> {
             scene.text(format!("edge {name}"), "–", (middle, set.centred((top + bottom) / 2.0)), Anchor::Middle, set);
             return;
         };
-        scene.rect(format!("cell {name}"), bounds, shade(theme, edge.value() / self.ends.0));
+        scene.rect(format!("cell {name}"), bounds, shade(theme, self.share(edge)));
         let narrow = width + 3.0 < BESIDE;
         let pad = if narrow { 5.0 } else { 10.0 };
         let track = Bounds { left: left + pad, right: right - pad, top: bottom - 9.0, bottom: bottom - 4.0 };

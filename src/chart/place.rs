@@ -29,9 +29,9 @@ pub(super) struct Placed {
 /// Free space around a label.
 const MARGIN: f64 = 3.0;
 /// Distances from the point; from the third on there is a leader.
-const RINGS: [f64; 12] = [3.0, 9.0, 20.0, 34.0, 50.0, 70.0, 95.0, 125.0, 160.0, 200.0, 250.0, 310.0];
+const RINGS: [f64; 14] = [3.0, 9.0, 16.0, 24.0, 34.0, 46.0, 60.0, 76.0, 95.0, 125.0, 160.0, 200.0, 250.0, 310.0];
 /// Directions on a square around the point, the best ones first, each with its cost.
-const SIDES: [(f64, f64, f64); 16] = [
+const SIDES: [(f64, f64, f64); 20] = [
     (1.0, 0.0, 0.0),
     (-1.0, 0.0, 2.0),
     (0.0, -1.0, 3.0),
@@ -48,8 +48,12 @@ const SIDES: [(f64, f64, f64); 16] = [
     (0.5, 1.0, 4.0),
     (-0.5, -1.0, 5.0),
     (-0.5, 1.0, 5.0),
+    (0.8, -1.0, 4.0),
+    (0.8, 1.0, 4.0),
+    (-0.8, -1.0, 5.0),
+    (-0.8, 1.0, 5.0),
 ];
-const LINE_COVERED: f64 = 34.0;
+const LINE_COVERED: f64 = 45.0;
 const LEADER: f64 = 12.0;
 const LEADER_CROSSES: f64 = 45.0;
 const THROUGH_WORDS: f64 = 400.0;

@@ -115,7 +115,7 @@ pub fn stakeholder_map(data: &StakeholderMapChart, theme: &Theme) -> Scene {
 
 /// Multiples of a round step, not above the highest influence.
 fn ticks(highest: f64) -> Vec<f64> {
-    let step = [0.05, 0.1, 0.2].into_iter().find(|step| highest / step < 6.5).unwrap_or(0.25);
+    let step = [0.05, 0.1, 0.2].into_iter().find(|step| highest / step < 5.5).unwrap_or(0.25);
     (0..).map(|i| f64::from(i) * step).take_while(|tick| *tick <= highest + 1e-9).collect()
 }
 
@@ -169,9 +169,12 @@ impl<'a> Map<'a> {
     fn new(data: &'a StakeholderMapChart, theme: &'a Theme, bounds: Bounds, size: f64, desperate: bool) -> Self {
         let highest = data.people.iter().map(|person| person.influence).fold(0.1, f64::max);
         let (top, ticks) = (highest, ticks(highest));
-        let x = Scale { top: 1.0, from: bounds.left + PAD, to: bounds.right - PAD };
-        let y = Scale { top, from: bounds.bottom - PAD, to: bounds.top + 2.0 * PAD };
         let words: Vec<Label> = data.people.iter().map(|person| Label::new(person, theme, size)).collect();
+        // Room for a name above the highest circle.
+        let tallest = words.iter().map(|label| label.size().1).fold(0.0, f64::max);
+        let above = (tallest + RADIUS + 8.0).clamp(PAD, 90.0);
+        let x = Scale { top: 1.0, from: bounds.left + PAD, to: bounds.right - PAD };
+        let y = Scale { top, from: bounds.bottom - PAD, to: bounds.top + above };
         let mut map =
             Self { data, theme, bounds, x, y, ticks, arrows: Vec::new(), words, crowds: Vec::new(), labels: None };
         let at = |i: usize| data.people.get(i).map(|person| map.at(person, &person.after));
@@ -263,6 +266,7 @@ impl<'a> Map<'a> {
         } else {
             ((left + right) / 2.0, Anchor::Middle)
         };
+        scene.rect("name halo", placed.bounds, self.theme.background.with_alpha(0.75));
         for &i in crowd {
             let label = &self.words[i];
             let (lines, set) = &label.name;

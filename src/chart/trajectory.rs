@@ -68,7 +68,8 @@ pub fn trajectory(data: &TrajectoryChart, theme: &Theme) -> Scene {
     let room = height - chrome - stages_at_most;
     let labels = EndLabels::new(bands.iter().map(Band::label).collect(), widest, room);
     let numbers = EndLabels::new(bands.iter().map(Band::number).collect(), widest, room);
-    let width = theme.width - 2.0 * theme.margin - GUTTER - labels.width - 28.0;
+    // The names begin inside of the space that the right panel has for its last stage.
+    let width = theme.width - 2.0 * theme.margin - GUTTER - labels.width + Y_TICKS - 28.0;
     let places = Places::new(data.stages.len(), (width / 2.0).floor());
     let names = StageNames::new(data, theme, places.room);
 
@@ -294,4 +295,35 @@ fn describe(data: &TrajectoryChart, bands: &[Band]) -> String {
     };
     let (before, after) = (state(&data.before, |row| &row.before), state(&data.after, |row| &row.after));
     format!("{}{colon}{}. {before}. {after}.", data.axis, data.stages.join(" → "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::color::{Vision, distance};
+    use crate::model::Lang;
+
+    /// White lines between areas and the names beside them are further cues.
+    #[test]
+    fn neighbours_differ_for_everybody() {
+        let row = |role| TrajectoryRow { name: String::new(), role, before: vec![], after: vec![] };
+        let roles = [[Role::Us].as_slice(), &[Role::Rival; 7], &[Role::NoDecision]].concat();
+        let empty = String::new;
+        let data = TrajectoryChart {
+            words: Words { lang: Lang::En, title: empty(), subtitle: empty(), caption: empty() },
+            axis: empty(),
+            before: empty(),
+            after: empty(),
+            interval: empty(),
+            stages: vec![],
+            rows: roles.into_iter().map(row).collect(),
+        };
+        let bands = bands(&data, &Theme::default());
+        for vision in Vision::ALL {
+            for pair in bands.windows(2) {
+                let apart = distance(pair[0].fill, pair[1].fill, vision);
+                assert!(apart > 9.0, "{vision:?} {} {}: {apart:.1}", pair[0].fill, pair[1].fill);
+            }
+        }
+    }
 }
