@@ -1,6 +1,8 @@
 //! Defaults and conventions that a scenario relies on, each with its source and how good that source is. Only
 //! those that apply to the scenario at hand; the grades are explained in `Label::Grades`.
 
+mod group;
+
 use crate::model::{
     Direction, GroupRule, Lang, Move, MoveKind, Probability, Scenario, ScenarioParts, Shape, WeightPrior,
 };
@@ -69,7 +71,7 @@ impl Assumption {
 
 /// The assumptions that this scenario relies on, the heaviest first.
 pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
-    LIST.iter().filter(|(applies, _)| applies(scenario)).map(|(_, assumption)| *assumption).collect()
+    LIST.iter().chain(group::LIST).filter(|(applies, _)| applies(scenario)).map(|(_, assumption)| *assumption).collect()
 }
 
 type Applies = fn(&ScenarioParts) -> bool;
@@ -348,7 +350,7 @@ fn contact(scenario: &ScenarioParts) -> bool {
 }
 
 fn forgetting(scenario: &ScenarioParts) -> bool {
-    scenario.memory.is_some()
+    scenario.memory.is_some() && scenario.stages.len() > 1
 }
 
 fn backfire(scenario: &ScenarioParts) -> bool {

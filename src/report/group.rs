@@ -139,3 +139,20 @@ pub fn strongest(view: &View, strategy: usize) -> (Option<usize>, Option<usize>)
     let worst = criteria().min_by(|a, b| by(most(*a), most(*b))).filter(|c| most(*c) < -1e-3);
     (best, worst)
 }
+
+/// Whether a term of the glossary plays a part in this scenario. Terms that are not about the group always do.
+pub fn plays_a_part(view: &View, term: &str) -> bool {
+    let scenario = view.scenario;
+    match term {
+        "decision-rule" => several_people(view),
+        "stage" | "poll" => several_stages(view),
+        "openness" => scenario.stages.iter().any(|stage| stage.openness.get() < 1.0),
+        "tilt" => scenario.stages.iter().any(|stage| !stage.tilt.is_empty()),
+        "discussion" => scenario.stakeholders.iter().any(|who| !who.listens_to.is_empty()),
+        "gate" => !scenario.gates.is_empty(),
+        "indecision" => scenario.stakeholders.iter().any(|who| who.indecision.is_some()),
+        "conflict" => scenario.status_quo.as_ref().is_some_and(|status_quo| status_quo.conflict > 0.0),
+        "adoption" | "lived-weights" | "shelfware" => scenario.adoption.is_some(),
+        _ => true,
+    }
+}

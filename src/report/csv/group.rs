@@ -1,7 +1,8 @@
 //! Tables about the buying group.
 
 use super::{
-    ESTIMATE, File, Sheet, alternative_cells, criterion_cells, estimate, number, stakeholder_cells, strategy_cells, text,
+    ESTIMATE, File, Sheet, alternative_cells, criterion_cells, estimate, number, stakeholder_cells, strategy_cells,
+    text,
 };
 use crate::model::{GroupRule, Stage};
 use crate::report::View;

@@ -4,15 +4,15 @@ mod group;
 
 use std::cmp::Ordering;
 
-use crate::report::View;
-use crate::report::verdict::Verdict;
-use crate::report::view::Audience;
-use crate::report::words::Label;
 use crate::chart::{
     BreakEvenMark, CriterionShift, CurveLine, LikelySpan, OutcomeRow, OutcomesChart, ReframeCurveChart, Role, Scene,
     StakeholderPanel, Theme, WeightsChart, Words, outcomes, reframe_curve, weights,
 };
 use crate::model::{Alternative, Lang, Need};
+use crate::report::View;
+use crate::report::verdict::Verdict;
+use crate::report::view::Audience;
+use crate::report::words::Label;
 use crate::stats::{BreakEven, Curve, Estimate};
 
 /// A chart with its name and words.

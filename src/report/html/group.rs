@@ -137,7 +137,8 @@ pub(super) fn edge(view: &View) -> Markup {
     let people = &view.scenario.stakeholders;
     let bare = people.len() > COLUMNS;
     let shown = || {
-        let all = found.edge.iter().enumerate().flat_map(|(i, row)| row.iter().enumerate().map(move |(c, e)| (i, c, e)));
+        let all =
+            found.edge.iter().enumerate().flat_map(|(i, row)| row.iter().enumerate().map(move |(c, e)| (i, c, e)));
         all.filter(|(i, c, _)| weighs(found, *i, *c)).map(|(_, _, edge)| edge)
     };
     let margin = view.numbers().widest_margin(shown()).filter(|_| bare);

@@ -125,9 +125,7 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
         Section::HowSure => Some(sections::how_sure(view)),
         Section::Rules => several_people(view).then(|| group::rules(view)),
         Section::Trajectory => several_stages(view).then(|| below(&figures.trajectory, group::polls(view))),
-        Section::Adoption => {
-            view.scenario.adoption.is_some().then(|| below(&figures.adoption, group::adoption(view)))
-        }
+        Section::Adoption => view.scenario.adoption.is_some().then(|| below(&figures.adoption, group::adoption(view))),
         Section::Edge => Some(below(&figures.heat_map, group::edge(view))),
         Section::Curves => (!figures.curves.is_empty())
             .then(|| html! { @for figure in &figures.curves { (sections::figure(figure)) } }),

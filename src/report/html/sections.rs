@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::{Figure, svg, unbroken};
 use crate::report::View;
 use crate::report::assumptions;
+use crate::report::group::plays_a_part;
 use crate::report::words::{Label, glossary};
 
 pub(super) fn figure(figure: &Figure) -> Markup {
@@ -87,7 +88,7 @@ pub(super) fn method(view: &View, fingerprint: &str) -> Markup {
 pub(super) fn terms(view: &View) -> Markup {
     html! {
         dl.terms {
-            @for term in glossary(view.lang) { dt id={ "term-" (term.id) } { (term.name) } dd { (term.meaning) } }
+            @for term in glossary(view.lang).iter().filter(|term| plays_a_part(view, term.id)) { dt id={ "term-" (term.id) } { (term.name) } dd { (term.meaning) } }
         }
     }
 }

@@ -79,9 +79,10 @@ pub(super) fn section(section: Section) -> (&'static str, &'static str) {
             "What if they decide differently?",
             "How a group decides is rarely known. Here six rules decide the same simulated purchases; scores and votes count by influence. We are ahead if our win probability is above that of every other alternative beyond simulation error.",
         ),
-        Section::Trajectory => {
-            ("How the race runs", "Who would win if the decision fell at the end of each stage. The last stage is the decision.")
-        }
+        Section::Trajectory => (
+            "How the race runs",
+            "Who would win if the decision fell at the end of each stage. The last stage is the decision.",
+        ),
         Section::Adoption => (
             "After the signature",
             "A win lasts if what people experience in daily use (true performance, by the weights they live by) reaches the threshold of the scenario. Otherwise it is switched off again: shelfware.",

@@ -10,6 +10,9 @@ use super::en::{capital, list, quoted};
 use super::group::{GroupLabel, GroupWords};
 use super::{CautionText, words};
 
+/// More rules than this are counted and not named.
+const FEW: usize = 2;
+
 /// English sentences.
 pub struct English;
 
@@ -60,12 +63,12 @@ impl GroupWords for English {
     fn rules_finding(&self, view: &View, strategy: usize) -> String {
         let found = &view.findings.strategies[strategy];
         let all = found.rules.len();
-        let [ahead, behind, unclear] =
-            [Lead::Ahead, Lead::Behind, Lead::Unclear].map(|lead| rules_with(found, lead));
+        let [ahead, behind, unclear] = [Lead::Ahead, Lead::Behind, Lead::Unclear].map(|lead| rules_with(found, lead));
         let with = with(view, strategy);
         let names = |rules: &[&RuleFindings]| {
             list(&rules.iter().map(|rule| quoted(&self.rule(view, &rule.rule))).collect::<Vec<_>>())
         };
+        let some = |rules: &[&RuleFindings]| if rules.len() > FEW { rules.len().to_string() } else { names(rules) };
         if ahead.len() == all {
             return format!("However the group decides, we lead {with}: under all {all} rules.");
         }
@@ -77,9 +80,18 @@ impl GroupWords for English {
         }
         let open = if view.findings.run.deterministic { "level" } else { "unclear" };
         let rest = [("behind", behind), (open, unclear)].into_iter().filter(|(_, rules)| !rules.is_empty());
-        let rest: Vec<String> = rest.map(|(word, rules)| format!("{word} under {}", names(&rules))).collect();
-        let count = if ahead.is_empty() { "none".to_owned() } else { ahead.len().to_string() };
-        format!("Under {count} of {all} rules for how the group decides we lead {with} ({}).", rest.join("; "))
+        let rest: Vec<String> = rest.map(|(word, rules)| format!("{word} under {}", some(&rules))).collect();
+        let rest = rest.join(", ");
+        match ahead.len() {
+            0 => format!("Under none of {all} rules for how the group decides do we lead {with}: {rest}."),
+            n if n <= FEW => {
+                format!(
+                    "Under {n} of {all} rules for how the group decides ({}) we lead {with}; {rest}.",
+                    names(&ahead)
+                )
+            }
+            n => format!("Under {n} of {all} rules for how the group decides we lead {with}; {rest}."),
+        }
     }
 
     fn points_note(&self, margin: &str) -> String {
@@ -110,7 +122,7 @@ impl GroupWords for English {
         let [won, won_less] = [wins, lasts].map(|s| win(view, s));
         let [less, more] = [wins, lasts].map(|s| lasting(view, s));
         format!(
-            "By wins that last, the order is another: {} comes before {} ({more} against {less}), which wins more often ({won} against {won_less}).",
+            "By wins that last, the order changes: {} comes before {} ({more} against {less}), which wins more often ({won} against {won_less}).",
             name(view, lasts),
             name(view, wins)
         )
@@ -131,7 +143,8 @@ impl GroupWords for English {
                 quoted(view.strategy(strategy))
             )
         };
-        let advice = "Before you say who leads, find out how this group decides: who signs, who votes, who can stop it.";
+        let advice =
+            "Before you say who leads, find out how this group decides: who signs, who votes, who can stop it.";
         CautionText { what, advice: advice.to_owned() }
     }
 
@@ -212,10 +225,16 @@ impl GroupWords for English {
         let (with, won) = (capital(&with(view, strategy)), win(view, strategy));
         match off {
             Some(off) if off.low() > 0.05 => {
-                format!("{with} we win {won}, but {} of these wins are switched off again", view.numbers().percent(&off))
+                format!(
+                    "{with} we win {won}, but {} of these wins are switched off again",
+                    view.numbers().percent(&off)
+                )
             }
             Some(off) => {
-                format!("{with} we win {won}, and nearly all of it lasts: {} switched off", view.numbers().percent(&off))
+                format!(
+                    "{with} we win {won}, and nearly all of it lasts: {} switched off",
+                    view.numbers().percent(&off)
+                )
             }
             None => format!("{with} we never win, so nothing can last"),
         }

@@ -10,6 +10,9 @@ use super::group::{GroupLabel, GroupWords};
 use super::zh::quoted;
 use super::{CautionText, words};
 
+/// More rules than this are counted and not named.
+const FEW: usize = 2;
+
 /// Chinese sentences.
 pub struct Chinese;
 
@@ -60,11 +63,13 @@ impl GroupWords for Chinese {
     fn rules_finding(&self, view: &View, strategy: usize) -> String {
         let found = &view.findings.strategies[strategy];
         let all = found.rules.len();
-        let [ahead, behind, unclear] =
-            [Lead::Ahead, Lead::Behind, Lead::Unclear].map(|lead| rules_with(found, lead));
+        let [ahead, behind, unclear] = [Lead::Ahead, Lead::Behind, Lead::Unclear].map(|lead| rules_with(found, lead));
         let with = with(view, strategy);
-        let names = |rules: &[&RuleFindings]| {
-            rules.iter().map(|rule| quoted(&self.rule(view, &rule.rule))).collect::<String>()
+        let names =
+            |rules: &[&RuleFindings]| rules.iter().map(|rule| quoted(&self.rule(view, &rule.rule))).collect::<String>();
+        let some = |rules: &[&RuleFindings]| match rules.len() {
+            n if n > FEW => format!("{n} 种"),
+            _ => names(rules),
         };
         if ahead.len() == all {
             return format!("无论客户内部怎样决定，{with}，我方都领先（{all} 种规则下均如此）。");
@@ -75,14 +80,16 @@ impl GroupWords for Chinese {
         if unclear.len() == all {
             return format!("{with}，{all} 种决定方式下都分不出谁领先。");
         }
-        let rest = [behind, unclear].into_iter().zip([Lead::Behind, Lead::Unclear]).filter(|(rules, _)| !rules.is_empty());
+        let rest =
+            [behind, unclear].into_iter().zip([Lead::Behind, Lead::Unclear]).filter(|(rules, _)| !rules.is_empty());
         let rest: Vec<String> =
-            rest.map(|(rules, lead)| format!("{}下{}", names(&rules), self.lead(view, lead))).collect();
-        let count = match ahead.len() {
-            0 => "没有一种使我方领先".to_owned(),
-            n => format!("我方在 {n} 种下领先"),
-        };
-        format!("{with}，{all} 种决定方式中{count}（{}）。", rest.join("，"))
+            rest.map(|(rules, lead)| format!("{}下{}", some(&rules), self.lead(view, lead))).collect();
+        let rest = rest.join("，");
+        match ahead.len() {
+            0 => format!("{with}，{all} 种决定方式中没有一种使我方领先：{rest}。"),
+            n if n <= FEW => format!("{with}，{all} 种决定方式中我方在 {n} 种下领先（{}），{rest}。", names(&ahead)),
+            n => format!("{with}，{all} 种决定方式中我方在 {n} 种下领先，{rest}。"),
+        }
     }
 
     fn points_note(&self, margin: &str) -> String {
@@ -99,8 +106,7 @@ impl GroupWords for Chinese {
         };
         let but = if off.low() > 0.05 { "但" } else { "" };
         let change = adoption.uplift.as_ref().map(|uplift| uplift[us]);
-        let change =
-            change.map_or(String::new(), |change| format!("（较基准 {}）", n.points_with_margin(&change)));
+        let change = change.map_or(String::new(), |change| format!("（较基准 {}）", n.points_with_margin(&change)));
         format!(
             "再看签约之后：{with}，我方胜率 {}，{but}其中 {} 后来被停用；胜出且用得下去的为 {}{change}。",
             n.percent(&found.win[us]),
@@ -165,10 +171,7 @@ impl GroupWords for Chinese {
     }
 
     fn map_caption(&self, view: &View) -> String {
-        format!(
-            "支持度：若由此人单独决定，选择我方的频率。影响力：在决策中的分量。{}",
-            words(view.lang).run_line(view)
-        )
+        format!("支持度：若由此人单独决定，选择我方的频率。影响力：在决策中的分量。{}", words(view.lang).run_line(view))
     }
 
     fn heat_title(&self, view: &View, strategy: usize) -> String {
@@ -213,10 +216,7 @@ impl GroupWords for Chinese {
     }
 
     fn adoption_caption(&self, view: &View) -> String {
-        format!(
-            "日常使用中的真实感受达到场景设定的门槛，才算用得下去。{}",
-            words(view.lang).run_line(view)
-        )
+        format!("日常使用中的真实感受达到场景设定的门槛，才算用得下去。{}", words(view.lang).run_line(view))
     }
 }
 
