@@ -43,17 +43,21 @@ fn rule_matters(plan: &Plan, strategies: &[StrategyFindings]) -> Option<Caution>
     let leads = |lead: Lead| found.iter().filter(|rule| rule.lead == lead).count();
     let own = found.iter().find(|rule| rule.rule == plan.rule)?.lead;
     let rules = leads(Lead::Ahead);
-    let most = found.len() / 2 + 1;
-    let matters = match own {
-        Lead::Ahead => rules < most,
-        Lead::Behind => rules >= most,
-        Lead::Unclear => false,
-    };
-    (plan.stakeholders > 1 && matters).then_some(Caution::LeadDependsOnRule {
+    (plan.stakeholders > 1 && differs_from_most(own, rules, found.len())).then_some(Caution::LeadDependsOnRule {
         strategy: best,
         ahead: own == Lead::Ahead,
         rules,
     })
+}
+
+/// Whether where we stand under one rule is not where we stand under most of them.
+fn differs_from_most(own: Lead, ahead: usize, all: usize) -> bool {
+    let most_ahead = 2 * ahead > all;
+    match own {
+        Lead::Ahead => !most_ahead,
+        Lead::Behind => most_ahead,
+        Lead::Unclear => false,
+    }
 }
 
 /// Position of the largest sum; the first of equals.
@@ -70,4 +74,16 @@ fn unclear_lead(wins: &[f64], products: &[f64], draws: u64) -> Option<(usize, us
     let lead = (wins[first] - wins[second]) / n;
     let square = product(first, first) + product(second, second) - 2.0 * product(first, second);
     (lead <= Z975 * standard_error(lead, square, draws)).then_some((first, second))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_hangs_on_its_rule_if_most_rules_say_otherwise() {
+        assert!(differs_from_most(Lead::Ahead, 3, 6) && !differs_from_most(Lead::Ahead, 4, 6));
+        assert!(differs_from_most(Lead::Behind, 4, 6) && !differs_from_most(Lead::Behind, 3, 6));
+        assert!(!differs_from_most(Lead::Unclear, 6, 6));
+    }
 }

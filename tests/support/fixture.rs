@@ -185,7 +185,10 @@ fn strategy(position: usize, win: [f64; 3], base: [f64; 3], response: f64, noise
         group_weights: weights,
         support: vec![shares.clone(); 3],
         polls: vec![shares.clone()],
-        rules: scenario().all_rules().map(|rule| RuleFindings { rule, win: shares.clone(), lead: lead(&win) }).to_vec(),
+        rules: scenario()
+            .all_rules()
+            .map(|rule| RuleFindings { rule, win: shares.clone(), undecided: None, lead: lead(&win) })
+            .to_vec(),
         adoption: None,
         edge: vec![[0.05, -0.02, 0.4].map(Estimate::exact).to_vec(); 3],
         win: shares,
@@ -210,6 +213,7 @@ pub fn findings(wins: &[[f64; 3]], noise: Noise, cautions: Vec<Caution>) -> Find
 }
 
 /// A curve on which we overtake.
+#[allow(dead_code, reason = "not every test draws one")]
 pub fn curve() -> Curve {
     let noise = Noise::Draws(100_000);
     let weights: Vec<f64> = (0..=10).map(|i| f64::from(i) / 10.0).collect();

@@ -36,7 +36,7 @@ fn share(view: &View, share: &Estimate) -> Markup {
 pub(super) fn rules(view: &View) -> Markup {
     html! {
         @for strategy in compared(view) {
-            p { (unbroken(&group_words(view.lang).rules_finding(view, strategy))) }
+            h3 { (unbroken(&group_words(view.lang).rules_finding(view, strategy))) }
             (rules_of(view, strategy))
         }
     }

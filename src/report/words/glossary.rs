@@ -123,7 +123,11 @@ const EN: &[Term] = &[
         "Lived weights",
         "What people judge by in daily use, hidden needs included; not what they said when they bought.",
     ),
-    term("shelfware", "Shelfware (switched off)", "Bought, but below that threshold: it is switched off or left unused."),
+    term(
+        "shelfware",
+        "Shelfware (switched off)",
+        "Bought, but below that threshold: it is switched off or left unused.",
+    ),
 ];
 
 const ZH: &[Term] = &[

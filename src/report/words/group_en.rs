@@ -176,12 +176,12 @@ impl GroupWords for English {
             n => format!("; {n} may go either way"),
         };
         match found.people {
-            0 => format!("{with} nobody clearly has us as first choice more often than not{open}"),
-            n if n == all => format!("{with} all {all} people have us as first choice more often than not"),
+            0 => format!("{with} nobody clearly puts us first more often than not{open}"),
+            n if n == all => format!("{with} all {all} people put us first more often than not"),
             n => format!(
-                "{with} {n} of {all} people, with {} of the influence, {} us as first choice more often than not{open}",
+                "{with}, {n} of {all} people ({} of the influence) {} us first more often than not{open}",
                 percent_of(found.influence),
-                if n == 1 { "has" } else { "have" }
+                if n == 1 { "puts" } else { "put" }
             ),
         }
     }
