@@ -8,6 +8,7 @@ mod histogram;
 pub mod number;
 mod paired;
 mod proportion;
+mod scorecard;
 mod summarise;
 
 pub use curve::{BreakEven, Curve};
@@ -15,4 +16,8 @@ pub use estimate::{Estimate, Z975};
 pub use findings::{Caution, CentralWeights, Findings, RunInfo, Spread, StrategyFindings, WeightSummary};
 pub use paired::paired_difference;
 pub use proportion::{proportion, standard_error};
+pub use scorecard::{
+    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,
+    Status, Topic,
+};
 pub use summarise::{central_cases, summarise, watched};
