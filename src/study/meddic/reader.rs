@@ -4,15 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Alternative, Concentration, CriterionId, Direction, Distribution, MeddicRole, MoveId, MoveKind, Scenario, Shape,
-    Side, StakeholderId, Tail, Text, WeightPrior,
+    Side, StakeholderId, Tail, Text, WeightPrior, Z95,
 };
 use crate::stats::{Basis, Evidence, Status};
 
 /// A number is known if the middle 90 % of what is believed about it covers no more than this share of its scale.
 const NARROW: f64 = 0.1;
-
-/// Standard normal quantile of 0.95, as in `a to b`.
-const Z95: f64 = 1.644_853_626_951_472_2;
 
 /// A scenario, and what every check asks of it.
 pub(super) struct Reader<'a> {
