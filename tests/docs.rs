@@ -153,7 +153,7 @@ fn every_document_and_scenario_can_be_found_from_the_readme() {
 fn help_names_every_command_of_the_readme() {
     let output = Command::new(env!("CARGO_BIN_EXE_reframe")).arg("--help").output().expect("the program starts");
     let help = String::from_utf8_lossy(&output.stdout);
-    for command in ["run", "check", "schema", "init", "completions"] {
+    for command in ["run", "meddic", "check", "schema", "init", "completions"] {
         assert!(help.contains(command), "{command} is missing in\n{help}");
     }
 }

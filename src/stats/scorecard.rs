@@ -139,8 +139,8 @@ pub enum Topic {
     Budget,
     /// What the signer wants personally; `None`: nobody is known to sign.
     SignerWants(Option<StakeholderId>),
-    /// Whether somebody is known to weigh this criterion.
-    Weighed(CriterionId),
+    /// Whether somebody is known to weigh this criterion; with the one who has the largest part of its weight.
+    Weighed(CriterionId, StakeholderId),
     /// How well somebody's weights are known.
     Weights(StakeholderId),
     /// What everybody will judge by in daily use.
@@ -180,7 +180,7 @@ impl Topic {
             Topic::Signer => "signer",
             Topic::Budget => "budget",
             Topic::SignerWants(_) => "signer-wants",
-            Topic::Weighed(_) => "weighed",
+            Topic::Weighed(..) => "weighed",
             Topic::Weights(_) => "weights",
             Topic::Lived => "lived",
             Topic::Rule => "rule",
@@ -356,7 +356,7 @@ pub struct Answer {
     pub moves: Vec<MoveId>,
     /// With whom they do.
     pub people: Vec<StakeholderId>,
-    /// Those who weigh it and are left out.
+    /// Those who weigh it and are left out, the heaviest part of the committee's weight first.
     pub open: Vec<StakeholderId>,
     /// The criteria that those weigh who are left out.
     pub criteria: Vec<CriterionId>,

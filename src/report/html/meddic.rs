@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::Need;
 use crate::report::meddic::{Card, reached, rounded};
 use crate::report::words::{Label, MeddicLabel, words};
-use crate::stats::{Check, Element, Layer, NeedCover, Practice};
+use crate::stats::{Check, Element, Layer, NeedCover, Practice, Status};
 
 /// The whole section, without its title.
 pub(super) fn scorecard(card: &Card) -> Markup {
@@ -54,10 +54,19 @@ fn check(card: &Card, check: &Check) -> Markup {
     let found = card.found(check);
     html! {
         li.(check.status.tag()) title=(card.words().status(check.status)) {
-            (card.words().subject(card, &check.topic))
+            span.mark { (mark(check.status)) } " " (card.words().subject(card, &check.topic))
             @if !found.is_empty() { small.found { (found) } }
             @if let Some(question) = card.asked(check) { span.ask { "→ " (question) } }
         }
+    }
+}
+
+/// The status for those who see no colours.
+fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Missing => "○",
+        Status::Assumed => "◐",
+        Status::Known => "●",
     }
 }
 

@@ -39,7 +39,7 @@ fn about<'a>(card: &Card<'a>, check: &Check) -> &'a str {
     let criterion = |id: CriterionId| card.scenario.criteria[id.index()].id.as_str();
     let person = |id: StakeholderId| card.scenario.stakeholders[id.index()].id.as_str();
     match check.topic {
-        Topic::Metric(id, _) | Topic::Weighed(id) | Topic::Pain(id, _) => criterion(id),
+        Topic::Metric(id, _) | Topic::Weighed(id, _) | Topic::Pain(id, _) => criterion(id),
         Topic::Weights(id) | Topic::PersonalPain(id) | Topic::ChampionHeard(id) | Topic::ChampionArmed(id) => {
             person(id)
         }

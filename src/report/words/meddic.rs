@@ -63,6 +63,8 @@ pub trait MeddicWords: Sync {
     fn left_aside(&self, card: &Card, coverage: &Coverage) -> Option<String>;
     /// Names in a row.
     fn list(&self, names: &[String]) -> String;
+    /// Names in a row, only the first two if there are more than three.
+    fn some(&self, names: &[String]) -> String;
     /// Pieces of evidence in a row.
     fn pieces(&self, pieces: &[String]) -> String;
 }

@@ -111,7 +111,7 @@ impl MeddicWords for English {
                 format!("what {} wants personally", card.person(*who))
             }
             Topic::SignerWants(None) => "what the signer wants personally".to_owned(),
-            Topic::Weighed(criterion) => format!("who weighs {}", card.quoted(*criterion)),
+            Topic::Weighed(criterion, _) => format!("who weighs {}", card.quoted(*criterion)),
             Topic::Weights(who) => format!("weights of {}", card.person(*who)),
             Topic::Lived => "what will count in daily use".to_owned(),
             Topic::Rule => "how the choice is made".to_owned(),
@@ -179,12 +179,14 @@ impl MeddicWords for English {
             Topic::SignerWants(Some(who)) => {
                 format!("What has {} said, in so many words, about a personal stake in this?", card.person(*who))
             }
-            Topic::Weighed(criterion) if missing => {
+            Topic::Weighed(criterion, _) if missing => {
                 format!("Who at the customer cares about {}, and how much?", card.quoted(*criterion))
             }
-            Topic::Weighed(criterion) => {
-                format!("Would those who weigh {} most give it up for something else?", card.quoted(*criterion))
-            }
+            Topic::Weighed(criterion, heaviest) => format!(
+                "{} counts most on {}: how sure are we of that weight, and what would it be given up for?",
+                card.person(*heaviest),
+                card.quoted(*criterion)
+            ),
             Topic::Weights(who) if missing => {
                 format!("What would {} give up last, and what first?", card.person(*who))
             }
@@ -253,7 +255,7 @@ impl MeddicWords for English {
     fn gap(&self, card: &Card, answer: &Answer) -> Option<String> {
         let head = self.practice(answer.practice);
         let criteria = self.list(&card.quoted_all(&answer.criteria));
-        let (open, people) = (self.list(&card.people(&answer.open)), self.list(&card.people(&answer.people)));
+        let (open, people) = (self.some(&card.people(&answer.open)), self.some(&card.people(&answer.people)));
         Some(match answer.gap? {
             Gap::NoCriterion => {
                 let need = words(card.lang).need(answer.practice.need());
@@ -263,7 +265,7 @@ impl MeddicWords for English {
                 format!("{head}: nothing says that those whom it concerns care, and no move brings it up.")
             }
             Gap::NoMove => format!("{head}: no move works on {criteria} for {open}."),
-            Gap::MissesPeople => format!("{head}: answered for {people}, but not for {open} ({criteria})."),
+            Gap::MissesPeople => format!("{head}: {criteria} is worked on for {people}, but not for {open}."),
         })
     }
 
@@ -277,6 +279,13 @@ impl MeddicWords for English {
             [] => String::new(),
             [only] => only.clone(),
             [init @ .., last] => format!("{} and {last}", init.join(", ")),
+        }
+    }
+
+    fn some(&self, names: &[String]) -> String {
+        match names {
+            [first, second, rest @ ..] if rest.len() > 1 => format!("{first}, {second} and {} others", rest.len()),
+            few => self.list(few),
         }
     }
 

@@ -107,7 +107,7 @@ impl MeddicWords for Chinese {
             Topic::Budget => "预算".to_owned(),
             Topic::SignerWants(Some(who)) => format!("{}的个人诉求", card.person(*who)),
             Topic::SignerWants(None) => "批预算者的个人诉求".to_owned(),
-            Topic::Weighed(criterion) => format!("谁看重{}", card.quoted(*criterion)),
+            Topic::Weighed(criterion, _) => format!("谁看重{}", card.quoted(*criterion)),
             Topic::Weights(who) => format!("{}的权重", card.person(*who)),
             Topic::Lived => "日常使用中看重什么".to_owned(),
             Topic::Rule => "如何拍板".to_owned(),
@@ -171,12 +171,14 @@ impl MeddicWords for Chinese {
             Topic::SignerWants(Some(who)) => {
                 format!("关于自己想从中得到什么，{}亲口说过哪些话？", card.person(*who))
             }
-            Topic::Weighed(criterion) if missing => {
+            Topic::Weighed(criterion, _) if missing => {
                 format!("客户那边谁在意{}？有多在意？", card.quoted(*criterion))
             }
-            Topic::Weighed(criterion) => {
-                format!("最看重{}的人，愿意拿它去换别的吗？", card.quoted(*criterion))
-            }
+            Topic::Weighed(criterion, heaviest) => format!(
+                "在{}上，{}的分量最重：这个权重有几分把握？拿什么才肯换？",
+                card.quoted(*criterion),
+                card.person(*heaviest)
+            ),
             Topic::Weights(who) if missing => format!("{}最不肯放弃什么？最先放弃什么？", card.person(*who)),
             Topic::Weights(who) => format!("若有 100 分，{}会怎样分给各项准则？", card.person(*who)),
             Topic::Lived => "嘴上看重的，是不是用上一年之后真正计较的？哪些是面子，哪些是里子？".to_owned(),
@@ -218,7 +220,7 @@ impl MeddicWords for Chinese {
     fn gap(&self, card: &Card, answer: &Answer) -> Option<String> {
         let head = self.practice(answer.practice);
         let criteria = self.list(&card.quoted_all(&answer.criteria));
-        let (open, people) = (self.list(&card.people(&answer.open)), self.list(&card.people(&answer.people)));
+        let (open, people) = (self.some(&card.people(&answer.open)), self.some(&card.people(&answer.people)));
         Some(match answer.gap? {
             Gap::NoCriterion => {
                 let need = words(card.lang).need(answer.practice.need());
@@ -237,6 +239,13 @@ impl MeddicWords for Chinese {
 
     fn list(&self, names: &[String]) -> String {
         names.join("、")
+    }
+
+    fn some(&self, names: &[String]) -> String {
+        match names {
+            [first, second, rest @ ..] if rest.len() > 1 => format!("{first}、{second}等 {} 人", names.len()),
+            few => self.list(few),
+        }
     }
 
     fn pieces(&self, pieces: &[String]) -> String {

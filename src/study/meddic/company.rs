@@ -125,7 +125,7 @@ fn weighed(reader: &Reader) -> Vec<Found> {
 }
 
 fn weighed_one(reader: &Reader, criterion: CriterionId) -> Found {
-    let part = |who: StakeholderId| reader.influence[who.index()] * reader.weights[who.index()][criterion.index()];
+    let part = |who: StakeholderId| reader.part(who, &[criterion]);
     let weight_of =
         |least: Status| reader.everyone().filter(|who| reader.says(*who, criterion) >= least).map(part).sum::<f64>();
     let weight: f64 = reader.everyone().map(part).sum();
@@ -137,7 +137,8 @@ fn weighed_one(reader: &Reader, criterion: CriterionId) -> Found {
     } else {
         Status::Assumed
     };
-    (Topic::Weighed(criterion), status, vec![Evidence::Committee { criterion, weight, sure }])
+    let heaviest = reader.heaviest_first(reader.everyone().collect(), &[criterion])[0];
+    (Topic::Weighed(criterion, heaviest), status, vec![Evidence::Committee { criterion, weight, sure }])
 }
 
 /// Who decides alone, votes, shares and ranks can be told by the customer; a weighted sum is a way of computing.

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::stats::{Answer, Answered, Coverage, Gap, NeedCover, Practice};
 
-use super::reader::Reader;
+use super::reader::{Reader, total};
 
 /// The coverage of every strategy, in the order of the file.
 pub(super) fn of_all_strategies(reader: &Reader) -> Vec<Coverage> {
@@ -90,16 +90,13 @@ fn criteria_of(reader: &Reader, need: Need) -> Vec<CriterionId> {
 fn cover(reader: &Reader, need: Need, services: &[Service]) -> NeedCover {
     let serving = || services.iter().filter(|service| service.need == need);
     let criteria = criteria_of(reader, need);
-    let part = |who: StakeholderId| {
-        let weight: f64 = criteria.iter().map(|criterion| reader.weights[who.index()][criterion.index()]).sum();
-        reader.influence[who.index()] * weight
-    };
+    let part = |who: StakeholderId| reader.part(who, &criteria);
     let people: BTreeSet<StakeholderId> = serving().flat_map(|service| service.people.iter().copied()).collect();
     NeedCover {
         need,
         moves: once(serving().map(|service| service.id)),
-        weight: reader.everyone().map(part).sum(),
-        reached: people.iter().copied().map(part).sum(),
+        weight: total(reader.everyone().map(part)),
+        reached: total(people.iter().copied().map(part)),
         people: people.into_iter().collect(),
     }
 }
@@ -146,7 +143,7 @@ fn answer(reader: &Reader, practice: Practice, services: &[Service]) -> Answer {
     let moves = once(serving().map(|service| service.id));
     let served: BTreeSet<StakeholderId> = serving().flat_map(|service| service.people.iter().copied()).collect();
     let (people, rest): (Vec<_>, Vec<_>) = asked.iter().copied().partition(|who| served.contains(who));
-    let open: Vec<StakeholderId> = rest.into_iter().filter(cares).collect();
+    let open = reader.heaviest_first(rest.into_iter().filter(cares).collect(), &criteria);
     let left = |criterion: &CriterionId| open.iter().any(|who| weighs(reader, *who, *criterion));
     let (answered, gap) = match (moves.is_empty(), open.is_empty()) {
         (false, true) => (Answered::Yes, None),

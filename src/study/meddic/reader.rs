@@ -42,6 +42,22 @@ impl<'a> Reader<'a> {
         all.filter(move |(_, criterion)| criterion.need.side() == side).map(|(c, _)| CriterionId::new(c))
     }
 
+    /// The part of the committee's weight that somebody gives these criteria.
+    pub(super) fn part(&self, who: StakeholderId, criteria: &[CriterionId]) -> f64 {
+        let weights = &self.weights[who.index()];
+        self.influence[who.index()] * total(criteria.iter().map(|criterion| weights[criterion.index()]))
+    }
+
+    /// People in the order of their parts of the committee's weight on these criteria; equals stay in their order.
+    pub(super) fn heaviest_first(
+        &self,
+        mut people: Vec<StakeholderId>,
+        criteria: &[CriterionId],
+    ) -> Vec<StakeholderId> {
+        people.sort_by(|a, b| self.part(*b, criteria).total_cmp(&self.part(*a, criteria)));
+        people
+    }
+
     /// Who has this part in the purchase.
     pub(super) fn tagged(&self, role: MeddicRole) -> Vec<StakeholderId> {
         self.everyone().filter(|who| self.scenario.stakeholders[who.index()].meddic.contains(&role)).collect()
@@ -175,6 +191,11 @@ impl<'a> Reader<'a> {
         let end = |belief: &Distribution, upper| value.value(belief.quantile(Tail { p: 0.05, upper }));
         beliefs.iter().all(|(_, belief)| (end(belief, true) - end(belief, false)).abs() <= NARROW + 1e-9)
     }
+}
+
+/// A sum that is 0 and not -0 when there is nothing to add.
+pub(super) fn total(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.fold(0.0, |sum, part| sum + part)
 }
 
 /// Criteria with their shares, without those that have none, the heaviest first.
