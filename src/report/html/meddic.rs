@@ -93,16 +93,14 @@ fn needs(card: &Card) -> Markup {
     }
 }
 
-/// How much of the need is reached, tinted by it; moves and people on demand.
+/// How much of the need is reached, tinted by it.
 fn need(card: &Card, cover: &NeedCover) -> Markup {
     let share = if cover.weight > 0.0 { cover.reached / cover.weight } else { 0.0 };
-    let moves: Vec<String> = cover.moves.iter().map(|id| card.made(*id).to_owned()).collect();
-    let list = [card.words().list(&moves), card.words().list(&card.people(&cover.people))];
     html! {
         @if cover.moves.is_empty() {
             td.undefined { (reached(cover)) }
         } @else {
-            td.heat style={ "--share:" (format!("{share:.2}")) } title=(list.join(" → ")) { (reached(cover)) }
+            td.heat style={ "--share:" (format!("{share:.2}")) } title=(card.words().addressed(card, cover)) { (reached(cover)) }
         }
     }
 }
@@ -133,8 +131,9 @@ fn gaps(card: &Card) -> Markup {
             @let gaps = card.gaps(coverage);
             dt { (card.strategy(coverage.strategy)) }
             dd {
+                @for line in card.addressed(coverage) { p { "+ " (line) } }
                 @if gaps.is_empty() { (card.words().label(MeddicLabel::NoGaps)) }
-                @for gap in &gaps { p { (gap) } }
+                @for gap in &gaps { p.open { "! " (gap) } }
             }
         } }
     }

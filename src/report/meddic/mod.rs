@@ -60,6 +60,16 @@ impl<'a> Card<'a> {
         self.scenario.moves[id.index()].label.get(self.lang)
     }
 
+    /// Moves by name, in quotes.
+    pub fn moves(&self, ids: &[MoveId]) -> Vec<String> {
+        ids.iter().map(|id| format!("“{}”", self.made(*id))).collect()
+    }
+
+    /// Whether these are all of several people.
+    pub fn is_everybody(&self, people: &[StakeholderId]) -> bool {
+        people.len() > 1 && people.len() == self.scenario.stakeholders.len()
+    }
+
     /// What people call a strategy.
     pub fn strategy(&self, id: StrategyId) -> &'a str {
         self.scenario.strategies[id.index()].label.get(self.lang)
@@ -92,6 +102,12 @@ impl<'a> Card<'a> {
             format!("{}{weight}", words(self.lang).need(cover.need))
         };
         open.map(name).collect()
+    }
+
+    /// What a strategy addresses, need by need.
+    pub fn addressed(&self, coverage: &Coverage) -> Vec<String> {
+        let covers = coverage.needs.iter().filter(|cover| !cover.moves.is_empty());
+        covers.map(|cover| self.words().addressed(self, cover)).collect()
     }
 
     /// What a strategy leaves open: what each answer lacks, then the needs left aside.

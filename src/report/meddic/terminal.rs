@@ -99,6 +99,7 @@ fn push_strategies(out: &mut String, card: &Card, width: usize, style: Style) {
     push_line(out, &paint(label(MeddicLabel::Gaps), "1", style));
     for coverage in &card.scorecard.coverage {
         push_line(out, &wrap(card.strategy(coverage.strategy), width, "  ", "  "));
+        card.addressed(coverage).iter().for_each(|line| push_line(out, &wrap(line, width, "    + ", "      ")));
         let gaps = card.gaps(coverage);
         if gaps.is_empty() {
             push_line(out, &wrap(label(MeddicLabel::NoGaps), width, "    ", "    "));

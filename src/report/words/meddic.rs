@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 use crate::report::meddic::Card;
-use crate::stats::{Answer, Answered, Check, Coverage, Element, Evidence, Layer, Practice, Status, Topic};
+use crate::stats::{Answer, Answered, Check, Coverage, Element, Evidence, Layer, NeedCover, Practice, Status, Topic};
 
 use super::{meddic_en, meddic_zh};
 
@@ -25,7 +25,7 @@ pub enum MeddicLabel {
     Questions,
     /// How to read them.
     QuestionsHow,
-    /// Heading: what strategies leave open.
+    /// Heading: what strategies address and leave open.
     Gaps,
     /// A strategy leaves nothing open.
     NoGaps,
@@ -57,6 +57,8 @@ pub trait MeddicWords: Sync {
     fn evidence(&self, card: &Card, evidence: &Evidence) -> String;
     /// The question that would fill the gap of a check that is not known.
     fn question(&self, card: &Card, check: &Check) -> String;
+    /// By which moves and with whom a strategy addresses a need.
+    fn addressed(&self, card: &Card, cover: &NeedCover) -> String;
     /// What an answer lacks; nothing if it is whole.
     fn gap(&self, card: &Card, answer: &Answer) -> Option<String>;
     /// Needs that count in the committee and that no move of a strategy addresses; nothing if there are none.

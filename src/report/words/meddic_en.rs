@@ -4,7 +4,8 @@ use crate::model::Side;
 use crate::report::meddic::{Card, rounded};
 use crate::report::words::words;
 use crate::stats::{
-    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, Practice, Scorecard, Status, Topic,
+    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,
+    Status, Topic,
 };
 
 use super::meddic::{MeddicLabel, MeddicWords};
@@ -29,7 +30,7 @@ impl MeddicWords for English {
             MeddicLabel::QuestionsHow => {
                 "yes: for everybody whom it concerns; partly: somebody is left out; no: no move answers it."
             }
-            MeddicLabel::Gaps => "What each strategy leaves open",
+            MeddicLabel::Gaps => "What each strategy addresses and leaves open",
             MeddicLabel::NoGaps => "Nothing is left open.",
             MeddicLabel::NoStrategies => "The scenario has no strategies, so there is nothing to cover its needs.",
         }
@@ -252,6 +253,16 @@ impl MeddicWords for English {
         }
     }
 
+    fn addressed(&self, card: &Card, cover: &NeedCover) -> String {
+        let need = words(card.lang).need(cover.need);
+        let people = if card.is_everybody(&cover.people) {
+            "everybody".to_owned()
+        } else {
+            self.some(&card.people(&cover.people))
+        };
+        format!("{}: {}, with {people}", capital(need), self.list(&card.moves(&cover.moves)))
+    }
+
     fn gap(&self, card: &Card, answer: &Answer) -> Option<String> {
         let head = self.practice(answer.practice);
         let criteria = self.list(&card.quoted_all(&answer.criteria));
@@ -298,6 +309,11 @@ impl English {
     fn key_people(&self, card: &Card) -> String {
         self.list(&card.people(&card.key_people()))
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn basis_words(basis: Basis) -> String {

@@ -4,7 +4,8 @@ use crate::model::Side;
 use crate::report::meddic::{Card, rounded};
 use crate::report::words::words;
 use crate::stats::{
-    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, Practice, Scorecard, Status, Topic,
+    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,
+    Status, Topic,
 };
 
 use super::meddic::{MeddicLabel, MeddicWords};
@@ -27,7 +28,7 @@ impl MeddicWords for Chinese {
             MeddicLabel::CommitteeWeight => "决策小组的权重",
             MeddicLabel::Questions => "各策略如何回答“五问”",
             MeddicLabel::QuestionsHow => "是：相关的人都照顾到；部分：有人被遗漏；否：没有动作回答这一问。",
-            MeddicLabel::Gaps => "各策略还缺什么",
+            MeddicLabel::Gaps => "各策略照顾到什么、还缺什么",
             MeddicLabel::NoGaps => "没有缺口。",
             MeddicLabel::NoStrategies => "场景中没有策略，无从谈起照顾到哪些需求。",
         }
@@ -215,6 +216,16 @@ impl MeddicWords for Chinese {
             }
             Topic::ChampionArmed(who) => format!("要在众人面前替我方说话，{}还需要什么？", card.person(*who)),
         }
+    }
+
+    fn addressed(&self, card: &Card, cover: &NeedCover) -> String {
+        let need = words(card.lang).need(cover.need);
+        let people = if card.is_everybody(&cover.people) {
+            "所有人".to_owned()
+        } else {
+            self.some(&card.people(&cover.people))
+        };
+        format!("{need}：{}，面向{people}", self.list(&card.moves(&cover.moves)))
     }
 
     fn gap(&self, card: &Card, answer: &Answer) -> Option<String> {
