@@ -8,6 +8,7 @@ mod support;
 use drawn::*;
 use reframe::chart::*;
 use reframe::model::Lang;
+use reframe::stats::Estimate;
 use std::sync::LazyLock;
 use support::*;
 
@@ -112,8 +113,8 @@ fn areas_stack_up_to_one_and_intervals_are_ours() {
     let zero = grid_at(&scene, "zero before");
     let half = grid_at(&scene, "grid after 50%");
     let y = |share: f64| zero + (half - zero) * share / 0.5;
-    let states: [(&str, fn(&TrajectoryRow) -> &[reframe::stats::Estimate]); 2] =
-        [("before", |row| &row.before), ("after", |row| &row.after)];
+    type Shares = fn(&TrajectoryRow) -> &[Estimate];
+    let states: [(&str, Shares); 2] = [("before", |row| &row.before), ("after", |row| &row.after)];
     for (state, shares) in states {
         let mut below = [0.0; 4];
         for (i, row) in data.rows.iter().enumerate() {

@@ -195,7 +195,10 @@ impl Plan {
         let fear = self.inertia.iter().flat_map(|i| &i.fear).all(|(_, fear)| fear.constant().is_some());
         let speaking = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
         let luck = self.gates.iter().all(|gate| match gate {
-            GatePlan::Pass { probability, .. } => *probability == 0.0 || *probability == 1.0,
+            // A gate that nobody passes can be opened a little.
+            GatePlan::Pass { probability, .. } => {
+                *probability == 1.0 || *probability == 0.0 && !self.strategies[strategy].changes.gates
+            }
             _ => true,
         });
         let voting = self.moods.is_none() || !self.rule.votes();

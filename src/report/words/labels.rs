@@ -132,6 +132,8 @@ pub enum Section {
     Central,
     /// Pairwise winning indices.
     Pairwise,
+    /// The MEDDIC scorecard.
+    Scorecard,
     /// Assumptions.
     Assumptions,
     /// How it was computed.
@@ -142,7 +144,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the page.
-    pub const ALL: [Section; 16] = [
+    pub const ALL: [Section; 17] = [
         Section::Outcomes,
         Section::HowSure,
         Section::Rules,
@@ -156,6 +158,7 @@ impl Section {
         Section::Ranks,
         Section::Central,
         Section::Pairwise,
+        Section::Scorecard,
         Section::Assumptions,
         Section::Method,
         Section::Terms,
@@ -177,6 +180,7 @@ impl Section {
             Section::Ranks => "ranks",
             Section::Central => "central-weights",
             Section::Pairwise => "pairwise",
+            Section::Scorecard => "scorecard",
             Section::Assumptions => "assumptions",
             Section::Method => "method",
             Section::Terms => "terms",

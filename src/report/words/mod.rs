@@ -8,12 +8,16 @@ mod group;
 mod group_en;
 mod group_zh;
 mod labels;
+mod meddic;
+mod meddic_en;
+mod meddic_zh;
 mod zh;
 mod zh_labels;
 
 pub use glossary::{Term, glossary};
 pub use group::{GroupLabel, GroupWords, group_words};
 pub use labels::{Label, Section};
+pub use meddic::{MeddicLabel, MeddicWords, meddic_words};
 
 use crate::model::{Lang, MeddicRole, Need};
 use crate::stats::{Caution, Curve};
