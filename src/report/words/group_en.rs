@@ -20,7 +20,7 @@ impl GroupWords for English {
     fn label(&self, label: GroupLabel) -> &'static str {
         match label {
             GroupLabel::Rule => "How the group decides",
-            GroupLabel::Standing => "We are",
+            GroupLabel::Standing => "Our standing",
             GroupLabel::OwnRule => "the rule of this scenario",
             GroupLabel::OwnRuleStar => "* the rule of this scenario.",
             GroupLabel::Stage => "End of stage",
@@ -68,7 +68,11 @@ impl GroupWords for English {
         let names = |rules: &[&RuleFindings]| {
             list(&rules.iter().map(|rule| quoted(&self.rule(view, &rule.rule))).collect::<Vec<_>>())
         };
-        let some = |rules: &[&RuleFindings]| if rules.len() > FEW { rules.len().to_string() } else { names(rules) };
+        let some = |rules: &[&RuleFindings]| match rules.len() {
+            n if n <= FEW => names(rules),
+            n if n + ahead.len() == all => format!("the other {n}"),
+            n => n.to_string(),
+        };
         if ahead.len() == all {
             return format!("However the group decides, we lead {with}: under all {all} rules.");
         }
@@ -158,7 +162,7 @@ impl GroupWords for English {
             Course::LostAt(s) => format!("{with} we lose our lead at {}: {end} at the end", stage(s)),
             Course::AlwaysBehind => format!("{with} we never lead: {end} at the end"),
             Course::EndsBehind => format!("{with} we end behind: {end} at the end"),
-            Course::Open => format!("{with} the race is open to the end: {end}"),
+            Course::Open => format!("{with} the race is open to the end: we win {end}"),
         }
     }
 
@@ -213,7 +217,7 @@ impl GroupWords for English {
     fn adoption_title(&self, view: &View, strategy: usize) -> String {
         if let Some((wins, lasts)) = lasts_more(view.findings, view.us(), strategy) {
             return format!(
-                "{} wins less often than {}, but more of its wins last: {} against {}",
+                "{} wins less often than {}, but has more wins that last: {} against {}",
                 capital(&name(view, lasts)),
                 name(view, wins),
                 lasting(view, lasts),

@@ -68,14 +68,15 @@ impl GroupWords for Chinese {
         let names =
             |rules: &[&RuleFindings]| rules.iter().map(|rule| quoted(&self.rule(view, &rule.rule))).collect::<String>();
         let some = |rules: &[&RuleFindings]| match rules.len() {
-            n if n > FEW => format!("{n} 种"),
-            _ => names(rules),
+            n if n <= FEW => names(rules),
+            n if n + ahead.len() == all => format!("其余 {n} 种"),
+            n => format!("{n} 种"),
         };
         if ahead.len() == all {
-            return format!("无论客户内部怎样决定，{with}，我方都领先（{all} 种规则下均如此）。");
+            return format!("{with}，无论客户内部怎样决定，我方都领先（{all} 种规则下均如此）。");
         }
         if behind.len() == all {
-            return format!("无论客户内部怎样决定，{with}，我方都不领先（{all} 种规则下均落后）。");
+            return format!("{with}，无论客户内部怎样决定，我方都不领先（{all} 种规则下均落后）。");
         }
         if unclear.len() == all {
             return format!("{with}，{all} 种决定方式下都分不出谁领先。");
@@ -164,7 +165,7 @@ impl GroupWords for Chinese {
             n => format!("，另有 {n} 人可左可右"),
         };
         match found.people {
-            0 => format!("{with}，没有人明确地多半首选我方{open}"),
+            0 => format!("{with}，没有人明显倾向于首选我方{open}"),
             n if n == all => format!("{with}，全部 {all} 人多半首选我方"),
             n => format!("{with}，{all} 人中有 {n} 人（影响力共占 {}）多半首选我方{open}", percent_of(found.influence)),
         }
@@ -194,7 +195,7 @@ impl GroupWords for Chinese {
     fn adoption_title(&self, view: &View, strategy: usize) -> String {
         if let Some((wins, lasts)) = lasts_more(view.findings, view.us(), strategy) {
             return format!(
-                "{}胜率不如{}，但用得下去的更多：{} 对 {}",
+                "{}胜率不如{}，但胜出且用得下去的更多：{} 对 {}",
                 name(view, lasts),
                 name(view, wins),
                 lasting(view, lasts),
@@ -221,11 +222,11 @@ impl GroupWords for Chinese {
 }
 
 fn with(view: &View, strategy: usize) -> String {
-    if strategy == 0 { "我方不行动时".to_owned() } else { format!("采用{}", quoted(view.strategy(strategy))) }
+    if strategy == 0 { "不采取行动时".to_owned() } else { format!("采用{}", quoted(view.strategy(strategy))) }
 }
 
 fn name(view: &View, strategy: usize) -> String {
-    if strategy == 0 { "不行动".to_owned() } else { quoted(view.strategy(strategy)) }
+    if strategy == 0 { "不采取行动".to_owned() } else { quoted(view.strategy(strategy)) }
 }
 
 fn win(view: &View, strategy: usize) -> String {
