@@ -69,7 +69,7 @@ impl Assumption {
     }
 }
 
-/// The assumptions that this scenario relies on, the heaviest first.
+/// The assumptions that this scenario relies on: what persuasion and choice rest on, the heaviest first, then the group.
 pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     LIST.iter().chain(group::LIST).filter(|(applies, _)| applies(scenario)).map(|(_, assumption)| *assumption).collect()
 }

@@ -10,9 +10,9 @@ mod tables;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::View;
-use super::group::{several_people, several_stages};
+use super::group::{lasts_more, several_people, several_stages};
 use super::verdict::{Verdict, alike, earns_more};
-use super::words::{self, Label, Section};
+use super::words::{self, Label, Section, group_words};
 use crate::model::Lang;
 
 /// A chart for the page.
@@ -94,6 +94,9 @@ fn header(view: &View, title: &str) -> Markup {
                 @if let Some(source) = words.gain_source(view, verdict) { (unbroken(&view.next_sentence(&source))) }
                 @if let Some(other) = earns_more(view.findings, verdict.strategy()) {
                     (unbroken(&view.next_sentence(&words.earns_more(view, other, verdict.strategy()))))
+                }
+                @if let Some((wins, lasts)) = lasts_more(view.findings, view.us(), verdict.strategy()) {
+                    (unbroken(&view.next_sentence(&group_words(view.lang).lasts_more(view, wins, lasts))))
                 }
                 @if !others.is_empty() { (view.next_sentence(&words.alike(view, &others))) }
             }
