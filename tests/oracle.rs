@@ -51,11 +51,12 @@ fn step_by_step(
     place: &str,
 ) {
     let mut played = reference.play(before, strategy, draw);
-    table_close(&format!("weights, {place}"), &view.weights, &played.weights, TABLE);
-    played.weights.clone_from(&view.weights);
-    let utility = reference.utility(&played, draw);
+    table_close(&format!("weights, {place}"), &view.weights, &played.last().weights, TABLE);
+    played.last_mut().weights.clone_from(&view.weights);
+    let utility = reference.utility(played.last(), reference.last_stage(), draw);
     table_close(&format!("utility, {place}"), &view.utility, &utility, TABLES);
-    let decided = reference.decide(view.weights.clone(), view.utility.clone());
+    let (open, _) = reference.open(played.last(), &utility, draw);
+    let decided = reference.decide(view.weights.clone(), view.utility.clone(), open, draw);
     all_close(&format!("score, {place}"), &view.score, &decided.score, ROUNDING);
     if clear_of_ties(&view.score) {
         all_close(&format!("win, {place}"), &view.win, &decided.win, ROUNDING);

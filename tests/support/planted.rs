@@ -3,7 +3,7 @@
 use reframe::model::*;
 
 use super::decide;
-use super::reference::{Outcome, Played, Reference};
+use super::reference::{Closest, Minds, Outcome, Reference};
 
 /// A mistake.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,8 +93,7 @@ impl Planted {
             Bug::NoReputation | Bug::InfluenceIgnored | Bug::OrderIgnored => mistaken.outcome(strategy, draw),
             Bug::NormalisedUniforms => {
                 let before = uniforms_normalised(&self.honest, honest, draw);
-                let played = honest.play(&before, strategy, draw);
-                finish(honest, played, draw)
+                finish(honest, honest.play(&before, strategy, draw).last(), draw)
             }
             Bug::TiesByIndex | Bug::TiesCountTwice => {
                 let mut outcome = honest.outcome(strategy, draw);
@@ -106,37 +105,38 @@ impl Planted {
                 Reference::new(&self.honest, self.seed + own).outcome(strategy, draw)
             }
             Bug::AcceptanceIgnoresCredibility => {
-                let played = mistaken.play(&honest.before(draw), strategy, draw);
-                finish(honest, played, draw)
+                let mut minds = mistaken.play(&honest.before(draw), strategy, draw).last().clone();
+                minds.trust = honest.minds(&minds.weights, draw).trust;
+                finish(honest, &minds, draw)
             }
-            Bug::CredibilityPerPerson => self.credibility_per_person(honest, strategy, draw),
+            Bug::CredibilityPerPerson => {
+                let mut minds = honest.play(&honest.before(draw), strategy, draw).last().clone();
+                for (i, trust) in minds.trust.iter_mut().enumerate() {
+                    // Person i believes as everybody does in another draw.
+                    *trust = honest.minds(&minds.weights, draw + (i as u64) * 1_000_000).trust.swap_remove(i);
+                }
+                finish(honest, &minds, draw)
+            }
             Bug::EvidenceRepeats => {
-                let played = evidence_repeats(&self.honest, honest, strategy, draw);
-                finish(honest, played, draw)
+                let minds = evidence_repeats(&self.honest, honest, strategy, draw);
+                finish(honest, &minds, draw)
             }
             Bug::RivalsFirst => {
                 let after_rivals = honest.play(&honest.before(draw), None, draw);
                 let mut parts: ScenarioParts = (*self.honest).clone();
                 parts.rivals.clear();
                 let alone = Scenario::new(parts).expect("a scenario without rivals' moves").0;
-                let played = Reference::new(&alone, self.seed).play(&after_rivals.weights, strategy, draw);
-                finish(honest, played, draw)
+                let played = Reference::new(&alone, self.seed).play(&after_rivals.last().weights, strategy, draw);
+                finish(honest, played.last(), draw)
             }
         }
     }
-
-    fn credibility_per_person(&self, honest: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Outcome {
-        let played = honest.play(&honest.before(draw), strategy, draw);
-        // Person i sees the utilities of another draw's credibility; everything else in these cases is known.
-        let own = |i: usize| honest.utility(&played, draw + (i as u64) * 1_000_000)[i].clone();
-        let utility = (0..self.honest.stakeholders.len()).map(own).collect();
-        honest.decide(played.weights, utility)
-    }
 }
 
-fn finish(reference: &Reference<'_>, played: Played, draw: u64) -> Outcome {
-    let utility = reference.utility(&played, draw);
-    reference.decide(played.weights, utility)
+fn finish(reference: &Reference<'_>, minds: &Minds, draw: u64) -> Outcome {
+    let utility = reference.utility(minds, reference.last_stage(), draw);
+    let (open, _) = reference.open(minds, &utility, draw);
+    reference.decide(minds.weights.clone(), utility, open, draw)
 }
 
 /// The exponentials of uniform weights turned back into the uniforms that they were made from.
@@ -163,17 +163,20 @@ fn mistaken_ties(score: &[f64], bug: Bug) -> Vec<f64> {
     win
 }
 
-fn evidence_repeats(scenario: &Scenario, reference: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Played {
+fn evidence_repeats(scenario: &Scenario, reference: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Minds {
     // A move that evidence supports is heard again, at its full strength, by everybody who takes up the evidence.
-    let mut played = reference.play(&reference.before(draw), strategy, draw);
+    let mut minds = reference.play(&reference.before(draw), strategy, draw).last().clone();
     for now in reference.timeline(strategy) {
         let MoveKind::Justify { supports, .. } = &now.made.kind else { continue };
-        for who in now.made.audience.iter().filter(|who| reference.takes_up(now, **who, draw)) {
+        let convinced =
+            |who: &StakeholderId| reference.takes_up(now, Some(*who), &minds, draw, &mut Closest::FAR.clone());
+        let convinced: Vec<StakeholderId> = now.made.audience.iter().copied().filter(convinced).collect();
+        for who in convinced {
             for argued in supports.iter().filter_map(|m| scenario.moves[m.index()].kind.shift()) {
                 let known = argued.strength.known().unwrap_or(1.0);
-                super::reference::shift(&mut played.weights[who.index()], argued, known);
+                super::reference::shift(&mut minds.weights[who.index()], argued, known);
             }
         }
     }
-    played
+    minds
 }
