@@ -238,45 +238,53 @@ proptest! {
     }
 }
 
-/// Random scenarios are worth something only if every mechanism turns up, and turns up often.
-#[test]
-fn random_scenarios_use_every_mechanism() {
+/// So many random scenarios, always the same.
+fn random(count: usize) -> Vec<Scenario> {
     use proptest::strategy::{Strategy, ValueTree};
     use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(generate::config(1), rng);
+    let one = |_| generate::scenarios().new_tree(&mut runner).expect("a scenario").current();
+    (0..count).map(one).collect()
+}
+
+/// Random scenarios are worth something only if every mechanism turns up, and turns up often, and many at once.
+#[test]
+fn random_scenarios_use_every_mechanism() {
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
-    for _ in 0..300 {
-        let scenario = generate::scenarios().new_tree(&mut runner).expect("a scenario").current();
+    for scenario in random(300) {
         for word in generate::mechanisms(&scenario) {
             *seen.entry(word).or_default() += 1;
         }
     }
-    let expected = [
-        "prior exact",
-        "prior dirichlet",
-        "prior ranking",
-        "prior uniform",
-        "prior bounds",
-        "teach",
-        "reframe up",
-        "reframe down",
-        "justify",
-        "discount",
-        "named donors",
-        "uncertain strength",
-        "uncertain credibility",
-        "known vendor",
-        "status quo",
-        "own experience",
-        "rivals",
-        "listed twice",
-        "noise",
-        "no noise",
-        "part of the people",
-    ];
-    for word in expected {
+    for word in generate::EVERY {
         let count = seen.get(word).copied().unwrap_or(0);
-        assert!(count >= 15, "{word} in only {count} of 300 random scenarios: {seen:?}");
+        assert!(count >= 15, "{word} in only {count} of 300 random scenarios: {seen:#?}");
     }
+    let at_once = seen.values().sum::<usize>() as f64 / 300.0;
+    assert!(at_once >= 25.0, "{at_once} mechanisms in a random scenario");
+}
+
+/// The reference by itself never stumbles, and a yes is rarely so near to a no that nothing can be learned from it.
+#[test]
+fn the_reference_plays_every_random_scenario() {
+    let (mut close, mut all) = (0, 0);
+    for scenario in random(60) {
+        let reference = Reference::new(&scenario, 3);
+        for strategy in std::iter::once(None).chain((0..scenario.strategies.len()).map(|s| Some(StrategyId::new(s)))) {
+            for draw in 0..10 {
+                let played = reference.play(&reference.before(draw), strategy, draw);
+                let outcome = reference.outcome(strategy, draw);
+                let chosen: f64 = outcome.win.iter().sum();
+                assert!(scenario.status_quo.is_none() || (chosen - 1.0).abs() < ROUNDING, "{outcome:?}");
+                for own in played.polls.iter().flat_map(|minds| &minds.weights) {
+                    assert!((own.iter().sum::<f64>() - 1.0).abs() < 1e-6, "{own:?}");
+                    assert!(own.iter().all(|w| (-1e-9..=1.0 + 1e-9).contains(w)), "{own:?}");
+                }
+                all += 1;
+                close += usize::from(played.closest.call());
+            }
+        }
+    }
+    assert!(close * 100 < all, "{close} close calls in {all} plays");
 }
