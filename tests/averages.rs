@@ -123,9 +123,7 @@ fn check_central(scenario: &Scenario, found: &StrategyFindings, series: &Series<
     let one = |draw: u64| {
         let mut minds = reference.play(&reference.before(draw), found.strategy, draw).last().clone();
         minds.weights.clone_from(&weights);
-        let utility = reference.utility(&minds, reference.last_stage(), draw);
-        let (open, _) = reference.open(&minds, &utility, draw);
-        reference.decide(weights.clone(), utility, open, draw).win[a]
+        reference.poll(&minds, reference.last_stage(), draw).0.win[a]
     };
     let expected = mean(&(0..DRAWS).map(one).collect::<Vec<f64>>());
     // Two close calls in 700 draws may fall the other way, because tables are not exact.

@@ -68,15 +68,43 @@ pub struct Verdict {
     pub win: Vec<f64>,
     /// Probability that nothing is chosen: nothing is left, or nothing has the votes.
     pub no_decision: f64,
-    /// `[alternative][rank]`; who is out of the race shares the last places.
+    /// `[alternative][rank]`; who is out of the race shares the last places, and what happens without a decision is the
+    /// first of all.
     pub rank: Vec<Vec<f64>>,
     /// `[alternative][alternative]`
     pub pairwise: Vec<Vec<f64>>,
 }
 
-/// Section 7: the choice among those in the `race` by one rule. Votes are cast by `opinion` (a view in the mood of the
+/// Section 7: the choice among those in the `race` by one rule; `otherwise` is what happens without a decision. Votes are cast by `opinion` (a view in the mood of the
 /// day); what is added up in the group, or chosen by one person, is `utility`, and the noise acts on the choice.
 pub fn choice(
+    rule: GroupRule,
+    influence: &[f64],
+    utility: &[Vec<f64>],
+    opinion: &[Vec<f64>],
+    noise: f64,
+    race: &[bool],
+    otherwise: Option<usize>,
+) -> Verdict {
+    let verdict = among(rule, influence, utility, opinion, noise, race);
+    match otherwise {
+        // Either everybody finds a decision or nobody: the race is the same for all.
+        Some(stays) if verdict.no_decision > 0.5 => {
+            let (mut race, mut score) = (race.to_vec(), verdict.score.clone());
+            race[stays] = true;
+            score[stays] = 1.0 + score.iter().copied().fold(0.0, f64::max);
+            Verdict {
+                win: win_among(&race, &score, 0.0),
+                rank: rank_among(&race, &score, 0.0),
+                pairwise: pairwise_among(&race, &score, 0.0),
+                ..verdict
+            }
+        }
+        _ => verdict,
+    }
+}
+
+fn among(
     rule: GroupRule,
     influence: &[f64],
     utility: &[Vec<f64>],

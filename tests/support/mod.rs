@@ -4,6 +4,7 @@
 pub mod build;
 pub mod cases;
 pub mod check;
+pub mod compare;
 pub mod decide;
 pub mod expect;
 pub mod generate;

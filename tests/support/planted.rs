@@ -134,9 +134,7 @@ impl Planted {
 }
 
 fn finish(reference: &Reference<'_>, minds: &Minds, draw: u64) -> Outcome {
-    let utility = reference.utility(minds, reference.last_stage(), draw);
-    let (open, _) = reference.open(minds, &utility, draw);
-    reference.decide(minds.weights.clone(), utility, open, draw)
+    reference.poll(minds, reference.last_stage(), draw).0
 }
 
 /// The exponentials of uniform weights turned back into the uniforms that they were made from.

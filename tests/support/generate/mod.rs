@@ -110,23 +110,10 @@ impl Genes {
 
     /// What nobody can come to judge need not be known: one cell of the table less, where that is allowed.
     fn forgotten_cell(&mut self, parts: ScenarioParts) -> Scenario {
-        if self.once_in(2) {
-            let of = self.one(&parts.alternatives());
-            let on = CriterionId::new(self.choice(parts.criteria.len()));
-            let mut fewer = ScenarioParts { performance: PerformanceTable::default(), ..parts.clone() };
-            for (alternative, criterion) in cells(&parts) {
-                if let Some(belief) = parts.performance.shared(alternative, criterion)
-                    && (alternative, criterion) != (of, on)
-                {
-                    fewer.performance.set(alternative, criterion, belief.clone());
-                }
-                for who in (0..parts.stakeholders.len()).map(StakeholderId::new) {
-                    if let Some(belief) = parts.performance.own(who, alternative, criterion) {
-                        fewer.performance.set_for(who, alternative, criterion, belief.clone());
-                    }
-                }
-            }
-            if let Ok((scenario, _)) = Scenario::new(fewer) {
+        for _ in 0..self.choice(6) {
+            let (of, on) = (self.one(&parts.alternatives()), CriterionId::new(self.choice(parts.criteria.len())));
+            let without = ScenarioParts { performance: table_without(&parts, of, on), ..parts.clone() };
+            if let Ok((scenario, _)) = Scenario::new(without) {
                 return scenario;
             }
         }
@@ -203,7 +190,20 @@ impl Genes {
     }
 }
 
-fn cells(parts: &ScenarioParts) -> Vec<(Alternative, CriterionId)> {
-    let criteria = (0..parts.criteria.len()).map(CriterionId::new);
-    parts.alternatives().into_iter().flat_map(|of| criteria.clone().map(move |on| (of, on))).collect()
+/// The table without what is known of one alternative on one criterion.
+fn table_without(parts: &ScenarioParts, of: Alternative, on: CriterionId) -> PerformanceTable {
+    let mut table = PerformanceTable::default();
+    for alternative in parts.alternatives() {
+        for criterion in (0..parts.criteria.len()).map(CriterionId::new).filter(|c| (alternative, *c) != (of, on)) {
+            if let Some(belief) = parts.performance.shared(alternative, criterion) {
+                table.set(alternative, criterion, belief.clone());
+            }
+            for who in (0..parts.stakeholders.len()).map(StakeholderId::new) {
+                if let Some(belief) = parts.performance.own(who, alternative, criterion) {
+                    table.set_for(who, alternative, criterion, belief.clone());
+                }
+            }
+        }
+    }
+    table
 }

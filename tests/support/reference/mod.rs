@@ -42,6 +42,8 @@ pub struct Outcome {
     pub score: Vec<f64>,
     /// `[alternative]`
     pub win: Vec<f64>,
+    /// Whether nothing is left to choose, or nothing has the votes.
+    pub undecided: bool,
     /// `[alternative][rank]`
     pub rank: Vec<Vec<f64>>,
     /// `[alternative][alternative]`
@@ -75,10 +77,14 @@ impl<'a> Reference<'a> {
     /// One strategy of one draw, from the beginning to the end.
     pub fn outcome(&self, strategy: Option<StrategyId>, draw: u64) -> Outcome {
         let played = self.play(&self.before(draw), strategy, draw);
-        let minds = played.last();
-        let utility = self.utility(minds, self.last_stage(), draw);
-        let (open, _) = self.open(minds, &utility, draw);
-        self.decide(minds.weights.clone(), utility, open, draw)
+        self.poll(played.last(), self.last_stage(), draw).0
+    }
+
+    /// Section 5: the decision as it would fall at the end of a stage.
+    pub fn poll(&self, minds: &Minds, stage: StageId, draw: u64) -> (Outcome, Closest) {
+        let utility = self.utility(minds, stage, draw);
+        let (open, closest) = self.open(minds, &utility, draw);
+        (self.decide(minds.weights.clone(), utility, open, draw), closest)
     }
 
     /// The stage in which the decision falls.
@@ -97,6 +103,7 @@ impl<'a> Reference<'a> {
             support: utility.iter().map(|own| decide::win_among(&known, own, 0.0)).collect(),
             score: choice.score,
             win: choice.win,
+            undecided: choice.no_decision > 0.5,
             rank: choice.rank,
             pairwise: choice.pairwise,
             weights,
@@ -109,11 +116,8 @@ impl<'a> Reference<'a> {
     fn choice(&self, rule: GroupRule, utility: &[Vec<f64>], open: &[bool], draw: u64) -> Verdict {
         let noise = self.scenario.decision.noise;
         let opinion = self.opinions(utility, draw);
-        let mut verdict = decide::choice(rule, &self.scenario.influence(), utility, &opinion, noise, open);
-        if self.scenario.status_quo.is_some() {
-            *verdict.win.last_mut().expect("the status quo comes last") += verdict.no_decision;
-        }
-        verdict
+        let stays = self.scenario.alternatives().iter().position(|of| *of == Alternative::StatusQuo);
+        decide::choice(rule, &self.scenario.influence(), utility, &opinion, noise, open, stays)
     }
 
     /// Section 7: utilities in the mood of the day, `[stakeholder][alternative]`. The best of U + mu g with g from
