@@ -6,17 +6,68 @@ mod support;
 use proptest::prelude::*;
 use reframe::model::{Scenario, StrategyId};
 use support::build::{Build, believed, bounds, dirichlet, exact, known, lower, raise, ranking, uniform};
-use support::cases;
+use support::cases::{self, Case};
 use support::check::close;
 use support::compare::{Compared, ROUNDING, compare};
 use support::generate;
+use support::group_cases;
 use support::reference::Reference;
 
-#[test]
-fn known_answers_draw_by_draw() {
-    for case in cases::all() {
+/// Cases with a known answer, which the engine is to agree with on single draws, too.
+fn all_of(cases: Vec<Case>) {
+    for case in cases {
         compare(&case.scenario, 11, (0..20).chain(250..260)).nearly_all();
     }
+}
+
+#[test]
+fn weights_and_scores_draw_by_draw() {
+    all_of(cases::alone());
+}
+
+#[test]
+fn votes_draw_by_draw() {
+    all_of(group_cases::votes());
+}
+
+#[test]
+fn moods_draw_by_draw() {
+    all_of(group_cases::softmax());
+}
+
+#[test]
+fn gates_draw_by_draw() {
+    all_of(group_cases::gates());
+}
+
+#[test]
+fn trust_and_backfire_draw_by_draw() {
+    all_of(group_cases::trust());
+}
+
+#[test]
+fn tailored_offers_draw_by_draw() {
+    all_of(group_cases::offers());
+}
+
+#[test]
+fn fear_and_conflict_draw_by_draw() {
+    all_of(group_cases::fear());
+}
+
+#[test]
+fn talk_and_champions_draw_by_draw() {
+    all_of(group_cases::talk());
+}
+
+#[test]
+fn stages_tilts_and_memory_draw_by_draw() {
+    all_of(group_cases::time());
+}
+
+#[test]
+fn floors_draw_by_draw() {
+    all_of(group_cases::judgement());
 }
 
 #[test]
@@ -184,11 +235,11 @@ fn random(count: usize) -> Vec<Scenario> {
 fn random_scenarios_use_every_mechanism() {
     let mut seen = std::collections::BTreeMap::<String, usize>::new();
     for scenario in random(300) {
-        for word in generate::mechanisms(&scenario) {
+        for word in generate::words::mechanisms(&scenario) {
             *seen.entry(word).or_default() += 1;
         }
     }
-    for word in generate::EVERY {
+    for word in generate::words::EVERY {
         let count = seen.get(word).copied().unwrap_or(0);
         assert!(count >= 15, "{word} in only {count} of 300 random scenarios: {seen:#?}");
     }

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod decide;
 pub mod expect;
 pub mod generate;
+pub mod group_cases;
 pub mod planted;
 pub mod reference;
 pub mod run;

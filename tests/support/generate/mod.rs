@@ -4,14 +4,12 @@
 mod moves;
 mod people;
 mod process;
-mod words;
+pub mod words;
 
 use proptest::prelude::{ProptestConfig, Strategy};
 use reframe::model::*;
 
 use super::build::{Build, p};
-
-pub use words::{EVERY, mechanisms};
 
 const CRITERIA: [&str; 5] = ["price", "speed", "safety", "ease", "terms"];
 const VENDORS: [&str; 4] = ["us", "rival", "other", "fourth"];
