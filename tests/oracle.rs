@@ -4,14 +4,15 @@
 mod support;
 
 use proptest::prelude::*;
-use reframe::model::{Scenario, StrategyId};
-use support::build::{Build, believed, bounds, dirichlet, exact, known, lower, raise, ranking, uniform};
+use reframe::model::{GroupRule, Scenario, StakeholderId, StrategyId};
+use support::build::{Build, bounds, dirichlet, exact, p, ranking, uniform};
 use support::cases::{self, Case};
 use support::check::close;
 use support::compare::{Compared, ROUNDING, compare};
 use support::generate;
 use support::group_cases;
 use support::reference::Reference;
+use support::stories;
 
 /// Cases with a known answer, which the engine is to agree with on single draws, too.
 fn all_of(cases: Vec<Case>) {
@@ -101,77 +102,25 @@ fn beliefs_about_weights_draw_by_draw() {
 #[test]
 fn a_whole_purchase_draw_by_draw() {
     for noise in [0.0, 0.03] {
-        compare(&purchase().noise(noise).scenario(), 17, 0..300).nearly_all();
+        compare(&stories::purchase().noise(noise).scenario(), 17, 0..300).nearly_all();
     }
 }
 
-fn purchase() -> Build {
-    use reframe::model::*;
-    let beta = Distribution::beta(3.0, 7.0, 0.0, 1.0).expect("a beta");
-    let soft = |shift: Shift| Shift { strength: beta.clone(), ..shift };
-    let from = |named: &[usize], shift: Shift| Shift {
-        donors: Donors::Named(named.iter().map(|c| CriterionId::new(*c)).collect()),
-        ..shift
-    };
-    let price = ValueFunction::linear(300.0, 100.0, Outside::Clamp).expect("a scale");
-    let steps = ValueFunction::piecewise(vec![(0.0, 0.0), (0.7, 0.2), (1.0, 1.0)], Outside::Extrapolate);
-    let belief = |belief: Result<Distribution, ImpossibleDistribution>| belief.expect("parameters in range");
-    let rival = |m: &mut Move| m.by = VendorId::new(1);
-    let discount = |cut| MoveKind::Discount { criterion: CriterionId::new(0), cut };
-    Build::new(&["price", "detection", "safety", "career"], &["us", "rival", "incumbent"])
-        .latent("safety")
-        .latent("career")
-        .with(|parts| {
-            parts.criteria[0].value = price;
-            parts.criteria[1].value = steps.expect("points in order");
-            parts.criteria[2].reputation = Some(support::build::p(0.35));
-            parts.vendors[2].known = true;
-            parts.stages[0].openness = support::build::p(0.9);
-        })
-        .credibility("us", believed(0.6, 12.0))
-        .credibility("rival", Credibility::Exact(support::build::p(0.8)))
-        .credibility("incumbent", believed(0.3, 5.0))
-        .person("cfo", dirichlet(&[8.0, 2.0, 0.0, 0.0], 30.0))
-        .influence(2.0)
-        .reach(0.7)
-        .person("ciso", ranking(&[&[1], &[0]]))
-        .person("user", exact(&[0.5, 0.5, 0.0, 0.0]))
-        .influence(0.5)
-        .scores("us", &[0.0, 0.8, 0.7, 0.6])
-        .scores("rival", &[0.0, 0.85, 0.3, 0.4])
-        .scores("incumbent", &[0.0, 0.6, 0.5, 0.5])
-        .scores("status_quo", &[300.0, 0.4, 0.1, 0.5])
-        .performance("us", "price", belief(Distribution::range(200.0, 280.0)))
-        .performance("rival", "price", belief(Distribution::pert(120.0, 150.0, 260.0)))
-        .performance("incumbent", "price", belief(Distribution::lognormal(210.0, 0.1)))
-        .performance("us", "detection", belief(Distribution::beta(8.0, 2.0, 0.0, 1.0)))
-        .performance("rival", "detection", belief(Distribution::normal(0.9, 0.15)))
-        .performance_for("user", "us", "career", belief(Distribution::uniform(0.2, 1.0)))
-        .performance_for("ciso", "rival", "detection", belief(Distribution::triangular(0.2, 0.3, 0.9)))
-        .teach("teach", soft(from(&[1], raise(2, 0.6))))
-        .accepted(0.7)
-        .teach("dry", from(&[1, 3], raise(2, 0.95)))
-        .accepted(0.4)
-        .reframe("lower", soft(lower(0, 0.2)))
-        .reframe("give", from(&[3, 2], lower(0, 0.5)))
-        .accepted(0.5)
-        .but(|m| m.audience = vec![StakeholderId::new(0), StakeholderId::new(2)])
-        .justify("proof", &["teach", "give"], 0.8)
-        .but(|m| m.audience = vec![StakeholderId::new(0), StakeholderId::new(1)])
-        .act("ten", discount(Cut::Share(0.1)))
-        .accepted(0.9)
-        .act("fifty", discount(Cut::Amount(50.0)))
-        .reframe("price-talk", Shift { strength: known(0.4), ..raise(0, 0.9) })
-        .but(rival)
-        .act("undercut", discount(Cut::Share(0.05)))
-        .but(rival)
-        .justify("price-proof", &["price-talk"], 0.5)
-        .but(rival)
-        .strategy("teach-only", &["teach"])
-        .strategy("twice", &["teach", "teach", "proof", "lower"])
-        .strategy("dry", &["dry", "give", "proof", "proof"])
-        .strategy("all", &["ten", "give", "teach", "fifty", "lower", "proof", "ten", "dry", "proof"])
-        .rivals(&["price-talk", "undercut", "price-proof"])
+/// Everything that a group adds, in one story over three stages: every kind of move, repeated and supported, champions,
+/// silence, settled talk, tilts, floors, forgetting, fear, conflict, gates of each kind, a channel, and adoption.
+#[test]
+fn a_whole_committee_draw_by_draw() {
+    let rules = [
+        GroupRule::WeightedUtility,
+        GroupRule::WeightedProbability,
+        GroupRule::Autocracy { decider: StakeholderId::new(0) },
+        GroupRule::Plurality,
+        GroupRule::Quota { share: p(0.6) },
+        GroupRule::Borda,
+    ];
+    for (rule, noise) in rules.into_iter().flat_map(|rule| [(rule, 0.0), (rule, 0.05)]) {
+        compare(&stories::committee().rule(rule).noise(noise).scenario(), 23, 0..60).nearly_all();
+    }
 }
 
 /// E[u(x)] in closed form against integration, for every belief of a scenario.
@@ -192,7 +141,7 @@ fn compare_expectations(scenario: &Scenario) {
 
 #[test]
 fn expected_values_agree_with_integration() {
-    compare_expectations(&purchase().scenario());
+    compare_expectations(&stories::purchase().scenario());
 }
 
 #[test]

@@ -11,4 +11,6 @@ pub mod generate;
 pub mod group_cases;
 pub mod planted;
 pub mod reference;
+pub mod relabel;
 pub mod run;
+pub mod stories;
