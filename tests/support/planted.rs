@@ -32,13 +32,73 @@ pub enum Bug {
     OrderIgnored,
     /// Rivals move before us.
     RivalsFirst,
+    /// A part of the model is left out.
+    Without(Part),
+}
+
+/// What can be left out of the model without leaving an invalid scenario.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// Refusals cost nothing.
+    Backfire,
+    /// Everybody speaks.
+    Silence,
+    /// Nobody listens.
+    Talk,
+    /// Nothing is forgotten.
+    Memory,
+    /// No stage is different when judging.
+    Tilt,
+    /// Minds are always open.
+    Openness,
+    /// No legal limits.
+    Floors,
+    /// No gates.
+    Gates,
+    /// Moves do not change gates.
+    Navigation,
+    /// Nobody is afraid.
+    Fear,
+    /// Quarrels help nobody.
+    Conflict,
+    /// Most votes are enough.
+    Quota,
+    /// Every channel is as good as a meeting.
+    Channel,
+    /// Nobody is in a mood.
+    Moods,
+}
+
+/// The scenario without a part of the model.
+fn leave_out(parts: &mut ScenarioParts, part: Part) {
+    match part {
+        Part::Backfire => parts.moves.iter_mut().for_each(|m| m.backfire = None),
+        Part::Silence => parts.stakeholders.iter_mut().for_each(|who| who.speaks = Probability::ONE),
+        Part::Talk => parts.stages.iter_mut().for_each(|stage| stage.discussion = Discussion::Rounds(0)),
+        Part::Memory => parts.memory = None,
+        Part::Tilt => parts.stages.iter_mut().for_each(|stage| stage.tilt.clear()),
+        Part::Openness => parts.stages.iter_mut().for_each(|stage| stage.openness = Probability::ONE),
+        Part::Floors => parts.criteria.iter_mut().for_each(|c| c.floor = Probability::ZERO),
+        Part::Gates => {
+            parts.strategies.iter_mut().for_each(|strategy| strategy.moves.clear());
+            parts.moves.clear();
+            parts.gates.clear();
+        }
+        Part::Navigation => parts.strategies.iter_mut().for_each(|strategy| strategy.moves.clear()),
+        Part::Fear => parts.stakeholders.iter_mut().for_each(|who| who.indecision = None),
+        Part::Conflict => parts.status_quo.iter_mut().for_each(|status_quo| status_quo.conflict = 0.0),
+        Part::Quota => parts.decision.rule = GroupRule::Plurality,
+        Part::Channel => parts.contact = None,
+        Part::Moods => parts.decision.noise = 0.0,
+    }
 }
 
 /// Win probabilities `[alternative]` by plain averaging, with a mistake.
 pub fn win(scenario: &Scenario, bug: Bug, strategy: Option<StrategyId>, draws: u64, seed: u64) -> Vec<f64> {
     let planted = Planted::new(scenario, bug, seed);
     let views = planted.views();
-    let mut sum = vec![0.0; scenario.alternatives().len()];
+    // Without gates there may be one alternative less.
+    let mut sum = vec![0.0; planted.mistaken.alternatives().len()];
     for draw in 0..draws {
         let win = planted.outcome(&views, strategy, draw).win;
         sum.iter_mut().zip(win).for_each(|(sum, win)| *sum += win);
@@ -75,6 +135,7 @@ impl Planted {
                     who.prior = WeightPrior::Uniform(groups.iter().flatten().copied().collect());
                 }
             }),
+            Bug::Without(part) => leave_out(&mut parts, part),
             _ => {}
         }
         let mistaken = Scenario::new(parts).expect("a mistake leaves a valid scenario").0;
@@ -90,7 +151,9 @@ impl Planted {
     pub fn outcome(&self, Views { honest, mistaken }: &Views<'_>, strategy: Option<StrategyId>, draw: u64) -> Outcome {
         match self.bug {
             Bug::None => honest.outcome(strategy, draw),
-            Bug::NoReputation | Bug::InfluenceIgnored | Bug::OrderIgnored => mistaken.outcome(strategy, draw),
+            Bug::NoReputation | Bug::InfluenceIgnored | Bug::OrderIgnored | Bug::Without(_) => {
+                mistaken.outcome(strategy, draw)
+            }
             Bug::NormalisedUniforms => {
                 let before = uniforms_normalised(&self.honest, honest, draw);
                 finish(honest, honest.play(&before, strategy, draw).last(), draw)
