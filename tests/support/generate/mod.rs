@@ -58,9 +58,22 @@ impl Genes {
         low + (high - low) * f64::from(self.gene()) / 1000.0
     }
 
-    /// A probability of at least `low` that is 1 in half of the cases.
+    /// A probability of at least `low` that is 1 in half of the cases, and now and then 0.
     fn chance(&mut self, low: f64) -> Probability {
-        if self.choice(2) == 0 { Probability::ONE } else { p(self.number(low, 1.0)) }
+        match self.choice(16) {
+            0..8 => Probability::ONE,
+            15 => Probability::ZERO,
+            _ => p(self.number(low, 1.0)),
+        }
+    }
+
+    /// A share in [low, high), and now and then nothing or everything.
+    fn share(&mut self, low: f64, high: f64) -> Probability {
+        match self.choice(12) {
+            10 => Probability::ZERO,
+            11 => Probability::ONE,
+            _ => p(self.number(low, high)),
+        }
     }
 
     /// One of these.
@@ -83,7 +96,7 @@ impl Genes {
         for (position, c) in build.0.criteria.iter_mut().enumerate() {
             // The first is a price: less is better, so that it can be discounted.
             c.value = self.value(position == 0);
-            c.reputation = (self.choice(3) == 0).then(|| p(self.number(0.0, 1.0)));
+            c.reputation = (self.choice(3) == 0).then(|| self.share(0.0, 1.0));
             c.need = if position == 0 { Need::Price } else { self.one(&Need::ALL) };
         }
         for id in &CRITERIA[known..known + latent] {
@@ -110,6 +123,14 @@ impl Genes {
     fn forgotten_cell(&mut self, parts: ScenarioParts) -> Scenario {
         for _ in 0..self.choice(6) {
             let (of, on) = (self.one(&parts.alternatives()), CriterionId::new(self.choice(parts.criteria.len())));
+            // Whether somebody who knows nothing of an offer can be angered by it is an open question.
+            let angers = |m: &Move| {
+                let tailors = matches!(m.kind, MoveKind::Tailor { criterion, .. } if criterion == on);
+                tailors && m.backfire.is_some() && Alternative::Vendor(m.by) == of
+            };
+            if parts.moves.iter().any(angers) {
+                continue;
+            }
             let without = ScenarioParts { performance: table_without(&parts, of, on), ..parts.clone() };
             if let Ok((scenario, _)) = Scenario::new(without) {
                 return scenario;
@@ -132,7 +153,7 @@ impl Genes {
     fn credibility(&mut self) -> Credibility {
         match self.choice(3) {
             0 => Credibility::Exact(Probability::ONE),
-            1 => Credibility::Exact(p(self.number(0.2, 1.0))),
+            1 => Credibility::Exact(self.share(0.2, 1.0)),
             _ => Credibility::Beta {
                 mean: p(self.number(0.2, 0.9)),
                 confidence: Concentration::new(self.number(2.0, 60.0)).expect("a concentration"),

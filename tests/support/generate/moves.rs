@@ -3,7 +3,7 @@
 use reframe::model::*;
 
 use super::Genes;
-use crate::support::build::{self, Build, p};
+use crate::support::build::{self, Build};
 
 impl Genes {
     pub(super) fn moves(&mut self, mut build: Build, known: usize, latent: usize) -> Build {
@@ -30,7 +30,7 @@ impl Genes {
             let acceptance = if matches!(kind, MoveKind::Justify { .. }) { Probability::ONE } else { self.chance(0.2) };
             let requires = if !own.is_empty() && self.once_in(8) { vec![self.one(&own)] } else { Vec::new() };
             let backfire = (persuades && self.once_in(2))
-                .then(|| Backfire { probability: p(self.number(0.2, 1.0)), loss: p(self.number(0.1, 1.0)) });
+                .then(|| Backfire { probability: self.share(0.2, 1.0), loss: self.share(0.1, 1.0) });
             build = build.but(|m| {
                 (m.by, m.stage, m.audience, m.acceptance) = (by, stage, audience, acceptance);
                 (m.requires, m.backfire) = (requires, backfire);
@@ -45,7 +45,7 @@ impl Genes {
         let supported = made_by(&parts.moves, by, takes_evidence);
         let everybody: Vec<StakeholderId> = (0..parts.stakeholders.len()).map(StakeholderId::new).collect();
         let size = known + latent;
-        match self.choice(15) {
+        match self.choice(17) {
             0 if latent > 0 => {
                 let k = known + self.choice(latent);
                 MoveKind::Teach(self.shift(size, k, Direction::Raise))
@@ -59,7 +59,7 @@ impl Genes {
                 MoveKind::Reframe(self.shift(size, k, Direction::Lower))
             }
             4 | 5 if !supported.is_empty() => {
-                MoveKind::Justify { supports: self.some(&supported), evidence: p(self.number(0.0, 1.0)) }
+                MoveKind::Justify { supports: self.some(&supported), evidence: self.share(0.0, 1.0) }
             }
             4..=7 => {
                 let c = self.choice(size);
@@ -73,24 +73,24 @@ impl Genes {
             }
             8 => {
                 let criteria: Vec<CriterionId> = (0..size).map(CriterionId::new).collect();
-                MoveKind::Prove { criteria: self.some(&criteria), credibility: p(self.number(0.3, 1.0)) }
+                MoveKind::Prove { criteria: self.some(&criteria), credibility: self.share(0.3, 1.0) }
             }
-            9 => MoveKind::BuildTrust { gain: p(self.number(0.1, 1.0)) },
+            9 => MoveKind::BuildTrust { gain: self.share(0.1, 1.0) },
             10 | 11 if everybody.len() > 1 => {
-                MoveKind::EnableChampion { champion: self.one(&everybody), gain: p(self.number(0.1, 1.0)) }
+                MoveKind::EnableChampion { champion: self.one(&everybody), gain: self.share(0.1, 1.0) }
             }
-            12 if !navigable.is_empty() => {
+            12..=14 if !navigable.is_empty() => {
                 let gate = self.one(&navigable);
                 let relaxation = match parts.gates[gate].kind {
-                    GateKind::Pass { .. } => Relaxation::Gain(p(self.number(0.2, 1.0))),
+                    GateKind::Pass { .. } => Relaxation::Gain(self.share(0.2, 1.0)),
                     _ => Relaxation::By(self.number(0.2, 4.0)),
                 };
                 MoveKind::Navigate { gate: GateId::new(gate), relaxation }
             }
-            13 => MoveKind::DeRisk { reduction: p(self.number(0.2, 1.0)) },
+            15 => MoveKind::DeRisk { reduction: self.share(0.2, 1.0) },
             _ => {
                 let cut = if self.choice(2) == 0 {
-                    Cut::Share(self.number(0.05, 0.5))
+                    Cut::Share(if self.once_in(8) { 1.0 } else { self.number(0.05, 0.5) })
                 } else {
                     Cut::Amount(self.number(0.1, 3.0))
                 };
@@ -104,7 +104,7 @@ impl Genes {
         Shift {
             criterion: CriterionId::new(k),
             direction,
-            target: p(self.number(0.0, 1.0)),
+            target: self.share(0.0, 1.0),
             donors: if self.choice(2) == 0 { Donors::All } else { Donors::Named(self.some(&others)) },
             strength: match self.choice(3) {
                 0 => build::known(1.0),

@@ -9,10 +9,10 @@ impl Genes {
     pub(super) fn process(&mut self, parts: &mut ScenarioParts) {
         parts.stages = (0..1 + self.choice(4)).map(|s| self.stage(STAGES[s], parts.criteria.len())).collect();
         parts.gates = (0..self.choice(4)).map(|g| self.gate(&format!("gate-{g}"), parts)).collect();
-        let noise = [0.0, 0.02, 0.2][self.choice(3)];
+        let noise = [0.0, 0.0, 0.02, 0.2, 1.5][self.choice(5)];
         parts.decision = Decision { rule: self.rule(parts.stakeholders.len()), noise };
         if self.once_in(2) {
-            parts.memory = Some(Memory { half_life_weeks: self.number(1.0, 12.0), anchored: p(self.number(0.0, 0.8)) });
+            parts.memory = Some(Memory { half_life_weeks: self.number(1.0, 12.0), anchored: self.share(0.0, 0.8) });
         }
         let timed = parts.memory.is_some();
         for stage in &mut parts.stages {
@@ -32,11 +32,11 @@ impl Genes {
         let discussion = match self.choice(5) {
             0 => Discussion::Rounds(0),
             1 => Discussion::Rounds(1),
-            2 => Discussion::Rounds(3),
+            2 => Discussion::Rounds(self.one(&[2, 3, 20])),
             _ => Discussion::Settled,
         };
         let mut tilt = Vec::new();
-        if self.once_in(2) {
+        for _ in 0..self.choice(3) {
             tilt.push(Tilt::Criterion(CriterionId::new(self.choice(criteria)), self.number(0.3, 3.0)));
         }
         if self.once_in(4) {
@@ -51,7 +51,7 @@ impl Genes {
         let vendors: Vec<VendorId> = (0..parts.vendors.len()).map(VendorId::new).collect();
         let kind = match self.choice(3) {
             0 => GateKind::Pass {
-                probability: p(self.number(0.3, 1.0)),
+                probability: self.share(0.3, 1.0),
                 vendors: self.some(&vendors),
                 owner: self.once_in(2).then_some(owner),
             },
@@ -73,7 +73,7 @@ impl Genes {
             2 => GroupRule::WeightedProbability,
             3 => GroupRule::Autocracy { decider: StakeholderId::new(self.choice(people)) },
             4 => GroupRule::Plurality,
-            5 => GroupRule::Quota { share: p(self.number(0.3, 1.0)) },
+            5 => GroupRule::Quota { share: if self.once_in(6) { Probability::ONE } else { p(self.number(0.3, 1.0)) } },
             _ => GroupRule::Borda,
         }
     }
@@ -82,7 +82,7 @@ impl Genes {
         let factors = ChannelFactors {
             confidence: self.number(0.3, 1.2),
             reach: p(self.number(0.5, 1.0)),
-            trust: p(self.number(0.2, 1.0)),
+            trust: self.share(0.2, 1.0),
         };
         Contact { channel: "online".to_owned(), factors }
     }

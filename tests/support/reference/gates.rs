@@ -20,7 +20,7 @@ impl Reference<'_> {
                 Alternative::StatusQuo => self.can_be_chosen(of),
                 Alternative::Vendor(vendor) => {
                     let passes = |gate: usize| self.passes(gate, vendor, position, minds, utility, draw, &mut closest);
-                    (0..self.scenario.gates.len()).map(passes).all(|passed| passed)
+                    (0..self.scenario.gates.len()).all(passes)
                 }
             });
         }
