@@ -68,7 +68,7 @@ fn stages_tilts_and_memory_draw_by_draw() {
 
 #[test]
 fn floors_draw_by_draw() {
-    all_of(group_cases::judgement());
+    all_of(group_cases::floors());
 }
 
 #[test]

@@ -18,14 +18,15 @@ pub struct Case {
     pub win: f64,
 }
 
-pub(super) fn case(name: impl Into<String>, build: Build, win: f64) -> Case {
+/// A question about the first strategy, or the baseline if there is none.
+pub fn case(name: impl Into<String>, build: Build, win: f64) -> Case {
     let scenario = build.scenario();
     let strategy = (!scenario.strategies.is_empty()).then(|| StrategyId::new(0));
     Case { name: name.into(), scenario, strategy, win }
 }
 
 /// Two vendors: ours has these scores, the rival those.
-pub(super) fn duel(criteria: &[&str], ours: &[f64], theirs: &[f64]) -> Build {
+pub fn duel(criteria: &[&str], ours: &[f64], theirs: &[f64]) -> Build {
     Build::new(criteria, &["us", "rival"]).scores("us", ours).scores("rival", theirs)
 }
 
