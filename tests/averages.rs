@@ -7,7 +7,6 @@ use reframe::engine::{DrawView, inspect};
 use reframe::model::{Scenario, StrategyId};
 use reframe::stats::{Estimate, StrategyFindings, WeightSummary};
 use support::check::close;
-use support::decide;
 use support::generate;
 use support::reference::Reference;
 use support::run::{findings, plan};
@@ -156,10 +155,9 @@ fn check_central(scenario: &Scenario, found: &StrategyFindings, series: &Series<
         central.per_stakeholder.iter().map(|own| own.iter().map(|w| w.value()).collect()).collect();
     let reference = Reference::new(scenario, seed);
     let one = |draw: u64| {
-        let mut played = reference.play(&reference.before(draw), found.strategy, draw);
-        played.weights.clone_from(&weights);
-        let score = decide::score(&scenario.influence(), &reference.utility(&played, draw));
-        decide::win(&score, scenario.decision.noise)[a]
+        let mut minds = reference.play(&reference.before(draw), found.strategy, draw).last().clone();
+        minds.weights.clone_from(&weights);
+        reference.poll(&minds, reference.last_stage(), draw).0.win[a]
     };
     let expected = mean(&(0..DRAWS).map(one).collect::<Vec<f64>>());
     // Two close calls in 700 draws may fall the other way, because tables are not exact.

@@ -230,3 +230,61 @@ fn two_people_settle_in_closed_form() {
         }
     }
 }
+
+/// The same in a whole scenario: uncertain own weights, and what each settles on, draw by draw.
+#[test]
+fn two_listeners_settle_in_closed_form_in_every_draw() {
+    let (a12, a21) = (0.35, 0.6);
+    let build = duel_on_two(&[0.9, 0.2], &[0.4, 0.5]).person("ann", uniform(2)).person("bob", uniform(2));
+    let build = build.listens("ann", "bob", a12).listens("bob", "ann", a21).talk(Discussion::Settled);
+    let plan = support::run::plan(&build.scenario());
+    for draw in 0..1000 {
+        let seen = reframe::engine::inspect(&plan, SEED, draw);
+        for c in 0..2 {
+            let (own1, own2) = (seen.before[0][c], seen.before[1][c]);
+            let w1 = ((1.0 - a12) * own1 + a12 * (1.0 - a21) * own2) / (1.0 - a12 * a21);
+            let w2 = ((1.0 - a21) * own2 + a21 * (1.0 - a12) * own1) / (1.0 - a12 * a21);
+            close("ann", seen.strategies[0].weights[0][c], w1, 1e-12);
+            close("bob", seen.strategies[0].weights[1][c], w2, 1e-12);
+        }
+    }
+}
+
+/// Two who listen to nobody but each other settle on the mean of their views.
+#[test]
+fn a_closed_circle_settles_on_the_mean_of_its_views() {
+    let build = duel_on_two(&[0.9, 0.2], &[0.4, 0.5]).person("ann", uniform(2)).person("bob", uniform(2));
+    let build = build.listens("ann", "bob", 1.0).listens("bob", "ann", 1.0).talk(Discussion::Settled);
+    let plan = support::run::plan(&build.scenario());
+    for draw in 0..200 {
+        let seen = reframe::engine::inspect(&plan, SEED, draw);
+        let mean = 0.5 * (seen.before[0][0] + seen.before[1][0]);
+        for who in 0..2 {
+            close("the circle", seen.strategies[0].weights[who][0], mean, 1e-6);
+        }
+    }
+}
+
+/// Lived weights: a deal lasts where 0.4 x + 0.6 * 0.5 reaches the threshold, whatever was believed when it was signed.
+#[test]
+fn deals_last_in_closed_form() {
+    let uniform_score = Distribution::uniform(0.0, 1.0).expect("an interval");
+    let build = duel_on_two(&[0.0, 0.5], &[0.2, 0.2]).person("ann", exact(&[0.5, 0.5])).person("bob", uniform(2));
+    let scenario = build
+        .performance("us", "a", uniform_score)
+        .credibility("us", Credibility::Exact(support::build::p(0.3)))
+        .with(|parts| {
+            parts.stakeholders[0].lived = Some(vec![0.4, 0.6]);
+            parts.adoption = Some(Adoption { threshold: 0.42 });
+        })
+        .scenario();
+    let plan = support::run::plan(&scenario);
+    let draws = 20_000;
+    let lasts = |draw| reframe::engine::inspect(&plan, SEED, draw).strategies[0].lasts[0];
+    let share = (0..draws).map(lasts).sum::<f64>() / draws as f64;
+    agrees("lasts", share, 0.7, share_error(0.7, draws), draws, SEED);
+}
+
+fn duel_on_two(ours: &[f64], theirs: &[f64]) -> Build {
+    Build::new(&["a", "b"], &["us", "rival"]).scores("us", ours).scores("rival", theirs)
+}

@@ -6,7 +6,8 @@ use reframe::model::{Scenario, StrategyId};
 use support::build::{Build, exact, raise, uniform};
 use support::cases::{self, Case};
 use support::check::{LIMIT, share_error, z};
-use support::planted::{self, Bug, Planted};
+use support::group_cases;
+use support::planted::{self, Bug, Part, Planted};
 
 const DRAWS: u64 = 4_000;
 const SEED: u64 = 5;
@@ -55,6 +56,34 @@ fn mistakes_about_credibility_are_found() {
 fn mistakes_about_moves_are_found() {
     finds(cases::moves(), "evidence does not repeat a talk", Bug::EvidenceRepeats);
     finds(cases::moves(), "a rival answers", Bug::RivalsFirst);
+}
+
+/// No part of what a group adds can be left out unseen.
+#[test]
+fn missing_parts_of_the_model_are_found() {
+    let found_by = [
+        (Part::Backfire, "a refusal costs belief"),
+        (Part::Silence, "who speaks is heard"),
+        (Part::Talk, "settled among two"),
+        (Part::Memory, "half is forgotten"),
+        (Part::Tilt, "tilted"),
+        (Part::Openness, "less open later"),
+        (Part::Floors, "a floor"),
+        (Part::Gates, "two gates"),
+        (Part::Gates, "a veto"),
+        (Part::Gates, "a requirement"),
+        (Part::Navigation, "a gate is cleared"),
+        (Part::Navigation, "a requirement is relaxed"),
+        (Part::Fear, "fear"),
+        (Part::Conflict, "a quarrel"),
+        (Part::Quota, "two thirds of five"),
+        (Part::Channel, "blurred from afar"),
+        (Part::Channel, "trust is built from afar"),
+        (Part::Moods, "softmax by plurality"),
+    ];
+    for (part, name) in found_by {
+        finds(group_cases::all(), name, Bug::Without(part));
+    }
 }
 
 fn tie() -> Scenario {

@@ -280,6 +280,60 @@ impl Build {
         self
     }
 
+    /// Stages of these names instead of the only one, all fully open and silent.
+    pub fn stages(mut self, ids: &[&str]) -> Self {
+        let only = self.0.stages[0].clone();
+        let stage = |id: &&str| Stage { id: (*id).to_owned(), label: Text::same(*id), ..only.clone() };
+        self.0.stages = ids.iter().map(stage).collect();
+        self
+    }
+
+    /// Who listens to whom, and how much.
+    pub fn listens(mut self, listener: &str, speaker: &str, share: f64) -> Self {
+        let (listener, speaker) = (self.who(listener), self.who(speaker));
+        self.0.stakeholders[listener.index()].listens_to.push((speaker, p(share)));
+        self
+    }
+
+    /// How much talk there is in every stage.
+    pub fn talk(mut self, discussion: Discussion) -> Self {
+        self.0.stages.iter_mut().for_each(|stage| stage.discussion = discussion);
+        self
+    }
+
+    /// One more gate.
+    pub fn gate(mut self, id: &str, kind: GateKind) -> Self {
+        self.0.gates.push(Gate { id: id.to_owned(), label: Text::same(id), kind });
+        self
+    }
+
+    /// How the committee decides.
+    pub fn rule(mut self, rule: GroupRule) -> Self {
+        self.0.decision.rule = rule;
+        self
+    }
+
+    /// What is expected of the category on every criterion.
+    pub fn reputation(mut self, expected: &[f64]) -> Self {
+        self.0.criteria.iter_mut().zip(expected).for_each(|(c, b)| c.reputation = Some(p(*b)));
+        self
+    }
+
+    /// What a refusal of the last move does.
+    pub fn backfire(self, probability: f64, loss: f64) -> Self {
+        self.but(|m| m.backfire = Some(Backfire { probability: p(probability), loss: p(loss) }))
+    }
+
+    /// Whom the last move addresses.
+    pub fn to(self, audience: &[usize]) -> Self {
+        self.but(|m| m.audience = audience.iter().map(|who| StakeholderId::new(*who)).collect())
+    }
+
+    /// The stage of the last move.
+    pub fn during(self, stage: usize) -> Self {
+        self.but(|m| m.stage = StageId::new(stage))
+    }
+
     /// mu
     pub fn noise(mut self, mu: f64) -> Self {
         self.0.decision.noise = mu;

@@ -18,14 +18,15 @@ pub struct Case {
     pub win: f64,
 }
 
-fn case(name: impl Into<String>, build: Build, win: f64) -> Case {
+/// A question about the first strategy, or the baseline if there is none.
+pub fn case(name: impl Into<String>, build: Build, win: f64) -> Case {
     let scenario = build.scenario();
     let strategy = (!scenario.strategies.is_empty()).then(|| StrategyId::new(0));
     Case { name: name.into(), scenario, strategy, win }
 }
 
 /// Two vendors: ours has these scores, the rival those.
-fn duel(criteria: &[&str], ours: &[f64], theirs: &[f64]) -> Build {
+pub fn duel(criteria: &[&str], ours: &[f64], theirs: &[f64]) -> Build {
     Build::new(criteria, &["us", "rival"]).scores("us", ours).scores("rival", theirs)
 }
 
@@ -33,6 +34,11 @@ const FIVE: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 /// All of them.
 pub fn all() -> Vec<Case> {
+    alone().into_iter().chain(super::group_cases::all()).collect()
+}
+
+/// Those of people who judge by themselves, all at once.
+pub fn alone() -> Vec<Case> {
     let groups =
         [beta_tails(), equal_chances(), half_spaces(), orders_and_bounds(), performances(), beliefs(), moves()];
     groups.into_iter().flatten().collect()

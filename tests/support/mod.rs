@@ -4,9 +4,13 @@
 pub mod build;
 pub mod cases;
 pub mod check;
+pub mod compare;
 pub mod decide;
 pub mod expect;
 pub mod generate;
+pub mod group_cases;
 pub mod planted;
 pub mod reference;
+pub mod relabel;
 pub mod run;
+pub mod stories;

@@ -3,7 +3,7 @@
 use reframe::model::*;
 
 use super::decide;
-use super::reference::{Outcome, Played, Reference};
+use super::reference::{Closest, Minds, Outcome, Reference};
 
 /// A mistake.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,13 +32,73 @@ pub enum Bug {
     OrderIgnored,
     /// Rivals move before us.
     RivalsFirst,
+    /// A part of the model is left out.
+    Without(Part),
+}
+
+/// What can be left out of the model without leaving an invalid scenario.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// Refusals cost nothing.
+    Backfire,
+    /// Everybody speaks.
+    Silence,
+    /// Nobody listens.
+    Talk,
+    /// Nothing is forgotten.
+    Memory,
+    /// No stage is different when judging.
+    Tilt,
+    /// Minds are always open.
+    Openness,
+    /// No legal limits.
+    Floors,
+    /// No gates.
+    Gates,
+    /// Moves do not change gates.
+    Navigation,
+    /// Nobody is afraid.
+    Fear,
+    /// Quarrels help nobody.
+    Conflict,
+    /// Most votes are enough.
+    Quota,
+    /// Every channel is as good as a meeting.
+    Channel,
+    /// Nobody is in a mood.
+    Moods,
+}
+
+/// The scenario without a part of the model.
+fn leave_out(parts: &mut ScenarioParts, part: Part) {
+    match part {
+        Part::Backfire => parts.moves.iter_mut().for_each(|m| m.backfire = None),
+        Part::Silence => parts.stakeholders.iter_mut().for_each(|who| who.speaks = Probability::ONE),
+        Part::Talk => parts.stages.iter_mut().for_each(|stage| stage.discussion = Discussion::Rounds(0)),
+        Part::Memory => parts.memory = None,
+        Part::Tilt => parts.stages.iter_mut().for_each(|stage| stage.tilt.clear()),
+        Part::Openness => parts.stages.iter_mut().for_each(|stage| stage.openness = Probability::ONE),
+        Part::Floors => parts.criteria.iter_mut().for_each(|c| c.floor = Probability::ZERO),
+        Part::Gates => {
+            parts.strategies.iter_mut().for_each(|strategy| strategy.moves.clear());
+            parts.moves.clear();
+            parts.gates.clear();
+        }
+        Part::Navigation => parts.strategies.iter_mut().for_each(|strategy| strategy.moves.clear()),
+        Part::Fear => parts.stakeholders.iter_mut().for_each(|who| who.indecision = None),
+        Part::Conflict => parts.status_quo.iter_mut().for_each(|status_quo| status_quo.conflict = 0.0),
+        Part::Quota => parts.decision.rule = GroupRule::Plurality,
+        Part::Channel => parts.contact = None,
+        Part::Moods => parts.decision.noise = 0.0,
+    }
 }
 
 /// Win probabilities `[alternative]` by plain averaging, with a mistake.
 pub fn win(scenario: &Scenario, bug: Bug, strategy: Option<StrategyId>, draws: u64, seed: u64) -> Vec<f64> {
     let planted = Planted::new(scenario, bug, seed);
     let views = planted.views();
-    let mut sum = vec![0.0; scenario.alternatives().len()];
+    // Without gates there may be one alternative less.
+    let mut sum = vec![0.0; planted.mistaken.alternatives().len()];
     for draw in 0..draws {
         let win = planted.outcome(&views, strategy, draw).win;
         sum.iter_mut().zip(win).for_each(|(sum, win)| *sum += win);
@@ -75,6 +135,7 @@ impl Planted {
                     who.prior = WeightPrior::Uniform(groups.iter().flatten().copied().collect());
                 }
             }),
+            Bug::Without(part) => leave_out(&mut parts, part),
             _ => {}
         }
         let mistaken = Scenario::new(parts).expect("a mistake leaves a valid scenario").0;
@@ -90,11 +151,12 @@ impl Planted {
     pub fn outcome(&self, Views { honest, mistaken }: &Views<'_>, strategy: Option<StrategyId>, draw: u64) -> Outcome {
         match self.bug {
             Bug::None => honest.outcome(strategy, draw),
-            Bug::NoReputation | Bug::InfluenceIgnored | Bug::OrderIgnored => mistaken.outcome(strategy, draw),
+            Bug::NoReputation | Bug::InfluenceIgnored | Bug::OrderIgnored | Bug::Without(_) => {
+                mistaken.outcome(strategy, draw)
+            }
             Bug::NormalisedUniforms => {
                 let before = uniforms_normalised(&self.honest, honest, draw);
-                let played = honest.play(&before, strategy, draw);
-                finish(honest, played, draw)
+                finish(honest, honest.play(&before, strategy, draw).last(), draw)
             }
             Bug::TiesByIndex | Bug::TiesCountTwice => {
                 let mut outcome = honest.outcome(strategy, draw);
@@ -106,37 +168,36 @@ impl Planted {
                 Reference::new(&self.honest, self.seed + own).outcome(strategy, draw)
             }
             Bug::AcceptanceIgnoresCredibility => {
-                let played = mistaken.play(&honest.before(draw), strategy, draw);
-                finish(honest, played, draw)
+                let mut minds = mistaken.play(&honest.before(draw), strategy, draw).last().clone();
+                minds.trust = honest.minds(&minds.weights, draw).trust;
+                finish(honest, &minds, draw)
             }
-            Bug::CredibilityPerPerson => self.credibility_per_person(honest, strategy, draw),
+            Bug::CredibilityPerPerson => {
+                let mut minds = honest.play(&honest.before(draw), strategy, draw).last().clone();
+                for (i, trust) in minds.trust.iter_mut().enumerate() {
+                    // Person i believes as everybody does in another draw.
+                    *trust = honest.minds(&minds.weights, draw + (i as u64) * 1_000_000).trust.swap_remove(i);
+                }
+                finish(honest, &minds, draw)
+            }
             Bug::EvidenceRepeats => {
-                let played = evidence_repeats(&self.honest, honest, strategy, draw);
-                finish(honest, played, draw)
+                let minds = evidence_repeats(&self.honest, honest, strategy, draw);
+                finish(honest, &minds, draw)
             }
             Bug::RivalsFirst => {
                 let after_rivals = honest.play(&honest.before(draw), None, draw);
                 let mut parts: ScenarioParts = (*self.honest).clone();
                 parts.rivals.clear();
                 let alone = Scenario::new(parts).expect("a scenario without rivals' moves").0;
-                let played = Reference::new(&alone, self.seed).play(&after_rivals.weights, strategy, draw);
-                finish(honest, played, draw)
+                let played = Reference::new(&alone, self.seed).play(&after_rivals.last().weights, strategy, draw);
+                finish(honest, played.last(), draw)
             }
         }
     }
-
-    fn credibility_per_person(&self, honest: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Outcome {
-        let played = honest.play(&honest.before(draw), strategy, draw);
-        // Person i sees the utilities of another draw's credibility; everything else in these cases is known.
-        let own = |i: usize| honest.utility(&played, draw + (i as u64) * 1_000_000)[i].clone();
-        let utility = (0..self.honest.stakeholders.len()).map(own).collect();
-        honest.decide(played.weights, utility)
-    }
 }
 
-fn finish(reference: &Reference<'_>, played: Played, draw: u64) -> Outcome {
-    let utility = reference.utility(&played, draw);
-    reference.decide(played.weights, utility)
+fn finish(reference: &Reference<'_>, minds: &Minds, draw: u64) -> Outcome {
+    reference.poll(minds, reference.last_stage(), draw).0
 }
 
 /// The exponentials of uniform weights turned back into the uniforms that they were made from.
@@ -163,17 +224,20 @@ fn mistaken_ties(score: &[f64], bug: Bug) -> Vec<f64> {
     win
 }
 
-fn evidence_repeats(scenario: &Scenario, reference: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Played {
+fn evidence_repeats(scenario: &Scenario, reference: &Reference<'_>, strategy: Option<StrategyId>, draw: u64) -> Minds {
     // A move that evidence supports is heard again, at its full strength, by everybody who takes up the evidence.
-    let mut played = reference.play(&reference.before(draw), strategy, draw);
+    let mut minds = reference.play(&reference.before(draw), strategy, draw).last().clone();
     for now in reference.timeline(strategy) {
         let MoveKind::Justify { supports, .. } = &now.made.kind else { continue };
-        for who in now.made.audience.iter().filter(|who| reference.takes_up(now, **who, draw)) {
+        let convinced =
+            |who: &StakeholderId| reference.takes_up(now, Some(*who), &minds, draw, &mut Closest::FAR.clone());
+        let convinced: Vec<StakeholderId> = now.made.audience.iter().copied().filter(convinced).collect();
+        for who in convinced {
             for argued in supports.iter().filter_map(|m| scenario.moves[m.index()].kind.shift()) {
                 let known = argued.strength.known().unwrap_or(1.0);
-                super::reference::shift(&mut played.weights[who.index()], argued, known);
+                super::reference::shift(&mut minds.weights[who.index()], argued, known);
             }
         }
     }
-    played
+    minds
 }
