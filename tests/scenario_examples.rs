@@ -353,3 +353,83 @@ fn every_field_that_may_be_left_out_says_what_holds_then() {
         assert!(said || !name.starts_with("| `"), "what if it is left out? {line}");
     }
 }
+
+/// Pieces on top of the base; a line that spells out what holds anyway; and how the page says it.
+const DEFAULTS: [(&str, &str, &str); 42] = [
+    ("", "format = 1", "Default: 1."),
+    ("", "title = \"x\"", "Default: the name of its folder."),
+    ("[criteria.price]", "floor = 0", "Default: 0."),
+    ("[criteria.price]", "latent = false", "Default: false."),
+    ("[criteria.price]", "outside = \"clamp\"", "Default: clamp."),
+    ("[criteria.price]", "label = \"price\"", "Default: its id."),
+    (THIRD, "credibility = 1", "Default: 1."),
+    (THIRD, "known = false", "Default: false."),
+    (THIRD, "label = \"third\"", "Default: its id."),
+    ("[vendors.northwall.credibility]\nmean = 0.7", "confidence = \"medium\"", "Default: medium."),
+    ("[status_quo]", "conflict = 0", "Default: 0."),
+    ("[status_quo]", "label = \"status quo\"", "Default: \"status quo\"."),
+    ("[stakeholders.coo]", "confidence = \"medium\"", "Default: medium."),
+    ("[stakeholders.coo]", "reach = 1", "Default: 1."),
+    ("[stakeholders.coo]", "speaks = 1", "Default: 1."),
+    ("[stakeholders.coo]", "label = \"coo\"", "Default: the id."),
+    ("[stakeholders.coo]", "listens_to = {}", "Default: nobody."),
+    ("[stakeholders.coo]", "meddic = []", "Default: none."),
+    ("[stages.decision]", "openness = 1", "Default: 1."),
+    ("[stages.decision]", "discussion = 0", "Default: 0."),
+    ("[stages.decision]", "label = \"decision\"", "Default: its id."),
+    ("[moves.insight]", "acceptance = 1", "Default: 1."),
+    ("[moves.insight]", "audience = [\"ciso\", \"coo\", \"cfo\"]", "Default: everyone."),
+    ("[moves.insight]", "by = \"northwall\"", "Default: us."),
+    ("[moves.insight]", "cost = { days = 0, money = 0 }", "Default: nothing."),
+    ("[moves.insight.cost]\ndays = 1", "money = 0", "Default: 0."),
+    ("[moves.insight.cost]\nmoney = 1", "days = 0", "Default: 0."),
+    ("[moves.insight]", "requires = []", "Default: none."),
+    ("[stages.one]\n[stages.two]\n[moves.insight]", "stage = \"one\"", "Default: the first."),
+    ("[moves.insight]", "strength = \"beta(3, 7)\"", "Default: beta(3, 7), mean 0.3."),
+    ("[moves.insight]", "take_from = \"all\"", "Default: \"all\"."),
+    (REFRAME, "strength = \"beta(3, 7)\"", "Default: beta(3, 7), mean 0.3."),
+    (REFRAME, "take_from = \"all\"", "Default: \"all\"."),
+    (TAILOR, "strength = \"beta(3, 7)\"", "Default: beta(3, 7), mean 0.3."),
+    (TAILOR, "take_from = \"all\"", "Default: \"all\"."),
+    ("[gates.g]\nkind = \"veto\"\nowner = \"cfo\"", "margin = 0", "Default: 0."),
+    ("[gates.g]\nkind = \"pass\"\nprobability = 0.5", "vendors = [\"northwall\", \"halcyon\"]", "Default: all."),
+    ("[decision]", "rule = \"weighted-utility\"", "Default: weighted-utility."),
+    (
+        "[contact]\nchannel = \"online\"",
+        "online = { confidence = 0.4, reach = 0.6, trust = 0.5 }",
+        "Default: confidence 0.4, reach 0.6, trust 0.5.",
+    ),
+    (
+        "[contact]\nchannel = \"hybrid\"",
+        "hybrid = { confidence = 1, reach = 0.95, trust = 1 }",
+        "Default: confidence 1, reach 0.95, trust 1.",
+    ),
+    ("[contact]\nchannel = \"in-person\"", "in-person = { confidence = 1, reach = 1, trust = 1 }", "Default: 1, 1, 1."),
+    ("[stages.a]\nweeks = 4\n[stages.b]\n[memory]\nhalf_life_weeks = 4", "anchored = 0", "Default: 0."),
+];
+
+const THIRD: &str = "[performance.third]\ndetection = 97\nprice = 200\nresponse = 5\n[vendors.third]";
+const REFRAME: &str =
+    "[strategies.s]\nmoves = [\"m\"]\n[moves.m]\nkind = \"reframe\"\ncriterion = \"price\"\nlower_to = 0.2";
+const TAILOR: &str = "[strategies.s]\nmoves = [\"m\"]\n[moves.m]\nkind = \"tailor\"\ncriterion = \"response\"\n\
+     improve_by = 1\nraise_to = 0.2";
+
+#[test]
+fn what_the_page_calls_a_default_is_one() {
+    let (page, text) = (page(), fs::read_to_string("docs/scenario-format.md").expect("the page"));
+    let scenario = |lines: &str| laid_on(&page, lines).unwrap_or_else(|problems| panic!("{problems}")).scenario;
+    for (before, line, said) in DEFAULTS {
+        let (left_out, spelled_out) = (format!("{before}\n"), format!("{before}\n{line}\n"));
+        assert!(scenario(&left_out) == scenario(&spelled_out), "`{line}` is not what holds without it:\n{before}");
+        let row = format!("| `{}` |", field(line).expect("a field"));
+        let found = text.lines().any(|line| line.starts_with(&row) && line.contains(said));
+        assert!(found, "no row {row} says {said}");
+    }
+    assert!(scenario("") == scenario("[stages.decision]\n"), "one stage, called `decision`, fully open");
+    let in_person = played(&scenario("[contact]\nchannel = \"in-person\"\n"));
+    assert_eq!(computed(&played(&scenario(""))), computed(&in_person), "without [contact] all factors are 1");
+    // What the base sets for the examples' sake.
+    let bare = page.base.replace("noise = 0.05\n", "").replace("draws = 512\n", "");
+    let bare = reframe::scenario::load_text("bare.toml", &bare).expect("it loads").scenario;
+    assert_eq!((bare.decision.noise, bare.defaults.draws, bare.defaults.seed), (0.0, 100_000, 1));
+}
