@@ -14,19 +14,19 @@ use super::raw_values::{
 #[serde(deny_unknown_fields)]
 #[schemars(title = "reframe scenario")]
 pub(super) struct RawScenario {
-    /// Version of this format: 1.
+    /// Version of this format: 1. Default: 1.
     #[expect(dead_code, reason = "checked per file, before files are merged")]
     pub format: Option<u32>,
     /// What people call this purchase. Default: the name of its folder.
     pub title: Option<RawText>,
     /// The id of our vendor.
     pub us: String,
-    /// Currency of `deal_value` and of costs.
+    /// Currency of `deal_value` and of costs. Default: none is printed.
     pub currency: Option<String>,
-    /// What a won deal is worth to us, in `currency`.
+    /// What a won deal is worth to us, in `currency`. Default: none, and no revenue is reported.
     pub deal_value: Option<Positive>,
-    /// Files that this one builds on: customer types, libraries of moves. Later ones override earlier ones, this
-    /// file overrides all. Relative to this file, inside the scenario's root folder.
+    /// Files that this one builds on: customer types, libraries of moves. Later ones override earlier ones, this file
+    /// overrides all. Relative to this file, inside the scenario's root folder. Default: none.
     #[expect(dead_code, reason = "followed while files are read")]
     pub extends: Option<Vec<String>>,
     /// What the purchase is judged on.
@@ -72,16 +72,17 @@ pub(super) struct RawCriterion {
     /// The need behind it: business, product, price, externality of the enterprise; gain, growth, emotion of the
     /// person.
     pub need: RawNeed,
-    /// The worst performance that matters, in natural units: value 0.
+    /// The worst performance that matters, in natural units: value 0. Needed unless `value` is given.
     pub worst: Option<f64>,
-    /// The best performance that matters: value 1. Below `worst` if less is better.
+    /// The best performance that matters: value 1. Below `worst` if less is better. Needed unless `value` is given.
     pub best: Option<f64>,
-    /// The value between worst and best as points [performance, value], if it is not a straight line.
+    /// The value between worst and best as points [performance, value], if it is not a straight line. Default: the
+    /// straight line.
     #[schemars(length(min = 2))]
     pub value: Option<Vec<(f64, f64)>>,
     /// What performance outside worst..best is worth. Default: clamp.
     pub outside: Option<RawOutside>,
-    /// The natural unit, for people.
+    /// The natural unit, for people. Default: none is printed.
     pub unit: Option<RawText>,
     /// Not yet in the buyer's mind: has no weight until a move teaches it. Default: false.
     #[serde(default)]
@@ -192,14 +193,14 @@ pub(super) struct RawStakeholder {
     /// What the person weighs, most important first; criteria in an inner list are not ordered among themselves.
     #[schemars(length(min = 1))]
     pub ranking: Option<Vec<RawRank>>,
-    /// Limits of weights: the lowest and the highest share.
+    /// Limits of weights: the lowest and the highest share. Default: no limits.
     pub bounds: Option<Per<(Share, Share)>>,
-    /// Limits of ratios: ["compliance", ">=", 2, "price"] means at least twice the weight.
+    /// Limits of ratios: ["compliance", ">=", 2, "price"] means at least twice the weight. Default: no limits.
     #[schemars(length(min = 1))]
     pub ratios: Option<Vec<(String, RawComparison, Positive, String)>>,
     /// How sure `weights` or `ratings` are: low, medium, high, exact, or a number. Default: medium.
     pub confidence: Option<RawConfidence>,
-    /// Whom this person listens to, and with which share of his attention.
+    /// Whom this person listens to, and with which share of his attention. Default: nobody.
     pub listens_to: Option<Per<Share>>,
     /// Probability of speaking up in a stage. Default: 1.
     pub speaks: Option<Share>,
@@ -207,9 +208,11 @@ pub(super) struct RawStakeholder {
     pub indecision: Option<Quantity>,
     /// Probability that a move reaches this person. Default: 1.
     pub reach: Option<Share>,
-    /// What the person will judge by in daily use, as shares that sum to 1 (or 100); may name latent criteria.
+    /// What the person will judge by in daily use, as shares that sum to 1 (or 100); may name latent criteria. Default:
+    /// none, so adoption does not ask this person.
     pub lived: Option<Per<NonNegative>>,
-    /// Parts in the purchase, for reports.
+    /// Parts in the purchase, for reports. The economic buyer is also who decides when the six rules are compared.
+    /// Default: none.
     pub meddic: Option<Vec<RawMeddic>>,
 }
 
@@ -263,11 +266,11 @@ pub(super) struct RawStage {
     pub label: Option<RawText>,
     /// How far criteria are still negotiable. Default: 1.
     pub openness: Option<Share>,
-    /// Multipliers on weights while the stage lasts, per criterion or per need.
+    /// Multipliers on weights while the stage lasts, per criterion or per need. Default: all 1.
     pub tilt: Option<Per<Positive>>,
     /// Rounds of talk among the stakeholders, or "settled": until nothing changes any more. Default: 0.
     pub discussion: Option<RawDiscussion>,
-    /// Length in weeks; needed for `[memory]`.
+    /// Length in weeks; needed for `[memory]`. Default: not known.
     pub weeks: Option<Positive>,
 }
 
@@ -308,9 +311,9 @@ pub(super) struct RawDecision {
     pub rule: Option<RawRule>,
     /// Chance in the choice, in units of value: with 0 the best score always wins. Default: 0.
     pub noise: Option<NonNegative>,
-    /// Who decides, for `autocracy`.
+    /// Who decides, for `autocracy`. Needed for that rule, and for no other.
     pub decider: Option<String>,
-    /// The share of votes that is needed, for `quota`.
+    /// The share of votes that is needed, for `quota`. Needed for that rule, and for no other.
     #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 1))]
     pub quota: Option<f64>,
 }
@@ -372,11 +375,11 @@ pub(super) enum RawChannel {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawFactors {
-    /// Multiplies how sure the diagnosis of weights is.
+    /// Multiplies how sure the diagnosis of weights is. Default: that of the channel.
     pub confidence: Option<Positive>,
-    /// Multiplies the probability of reaching somebody.
+    /// Multiplies the probability of reaching somebody. Default: that of the channel.
     pub reach: Option<Share>,
-    /// Multiplies the gain of trust building.
+    /// Multiplies the gain of trust building. Default: that of the channel.
     pub trust: Option<Share>,
 }
 

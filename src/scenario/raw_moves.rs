@@ -22,7 +22,7 @@ pub(super) struct RawMove {
     pub acceptance: Option<Share>,
     /// What it costs the vendor who makes it. Default: nothing.
     pub cost: Option<RawCost>,
-    /// Moves that must come before it.
+    /// Moves that must come before it. Default: none.
     pub requires: Option<Vec<String>>,
     /// What it does.
     #[serde(flatten)]
@@ -33,9 +33,9 @@ pub(super) struct RawMove {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCost {
-    /// Working days.
+    /// Working days. Default: 0.
     pub days: Option<NonNegative>,
-    /// In the scenario's currency.
+    /// In the scenario's currency. Default: 0.
     pub money: Option<NonNegative>,
 }
 
@@ -88,9 +88,9 @@ pub(super) enum RawMoveKind {
     Reframe {
         /// Which criterion.
         criterion: String,
-        /// The weight argued for, if it is to rise.
+        /// The weight argued for, if it is to rise. Either this or `lower_to`.
         raise_to: Option<Share>,
-        /// The weight argued for, if it is to fall.
+        /// The weight argued for, if it is to fall. Either this or `raise_to`.
         lower_to: Option<Share>,
         /// Where the weight comes from or goes to: "all" or a list of criteria. Default: "all".
         take_from: Option<RawDonors>,
@@ -121,11 +121,11 @@ pub(super) enum RawMoveKind {
     Tailor {
         /// Which criterion.
         criterion: String,
-        /// Performance becomes this, in natural units.
+        /// Performance becomes this, in natural units. Either this or `improve_by`.
         performance: Option<Quantity>,
-        /// Performance improves by this many natural units.
+        /// Performance improves by this many natural units. Either this or `performance`.
         improve_by: Option<Positive>,
-        /// The weight argued for, if the criterion is to gain weight too.
+        /// The weight argued for, if the criterion is to gain weight too. Default: weights stay as they are.
         raise_to: Option<Share>,
         /// Where that weight comes from: "all" or a list of criteria. Default: "all".
         take_from: Option<RawDonors>,
@@ -150,9 +150,9 @@ pub(super) enum RawMoveKind {
     Navigate {
         /// Which gate.
         gate: String,
-        /// For a `pass` gate: the share of failures that is avoided.
+        /// For a `pass` gate: the share of failures that is avoided. Either this or `relax_by`, as the gate is.
         gain: Option<Share>,
-        /// For a `requirement` gate: how far it is relaxed, in natural units.
+        /// For a `requirement` gate: how far it is relaxed, in natural units. Either this or `gain`, as the gate is.
         relax_by: Option<Positive>,
     },
     /// Takes fear of getting it wrong.
@@ -164,9 +164,9 @@ pub(super) enum RawMoveKind {
     Discount {
         /// The criterion that is the price.
         criterion: String,
-        /// Per cent of it, above 0.
+        /// Per cent of it, above 0. Either this or `amount`.
         percent: Option<Percent>,
-        /// Natural units.
+        /// Natural units. Either this or `percent`.
         amount: Option<Positive>,
     },
 }
@@ -209,7 +209,7 @@ pub(super) enum RawGateKind {
         /// The vendors who must pass. Default: all.
         #[schemars(length(min = 1))]
         vendors: Option<Vec<String>>,
-        /// The stakeholder whose gate it is, if anybody's.
+        /// The stakeholder whose gate it is, if anybody's. Default: nobody's.
         owner: Option<String>,
     },
 }

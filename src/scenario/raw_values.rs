@@ -63,10 +63,10 @@ pub(super) enum RawText {
 #[serde(deny_unknown_fields)]
 #[schemars(extend("minProperties" = 1))]
 pub(super) struct RawLanguages {
-    /// English.
+    /// English. Default: what `zh` says.
     #[schemars(length(min = 1))]
     pub en: Option<String>,
-    /// Simplified Chinese.
+    /// Simplified Chinese. Default: what `en` says.
     #[schemars(length(min = 1))]
     pub zh: Option<String>,
 }
