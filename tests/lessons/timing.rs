@@ -22,8 +22,10 @@ fn one_pitch_has_three_results_with_three_customers() {
     let open =
         changed("customer-types/government.toml", &[("parts/government.toml", "openness = 0 ", "openness = 1 ")]);
     vanishes(tender, cheaper, win(&open, "cheaper"), win(&open, "pitch"));
-    let unlisted = changed("customer-types/foreign.toml", &[("parts/foreign.toml", "at_least = 76", "at_least = 40")]);
-    vanishes(proof, proven, win(&unlisted, "audit"), win(&unlisted, "pitch"));
+    let known = "credibility = { mean = 0.95, confidence = 30 }";
+    let known = ("parts/pitch.toml", "credibility = { mean = 0.65, confidence = 30 }", known);
+    let trusted = changed("customer-types/foreign.toml", &[known]);
+    vanishes(proof, proven, win(&trusted, "audit"), win(&trusted, "pitch"));
 }
 
 #[test]
