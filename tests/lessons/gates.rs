@@ -18,6 +18,16 @@ fn who_is_stuck_in_legal_asks_what_the_worry_is_and_arms_his_champion() {
 }
 
 #[test]
+fn an_open_gate_and_an_armed_champion_bring_more_together_than_each_alone() {
+    let stuck = scenario("legal-gate/scenario.toml");
+    let gain = |strategy| difference(win(&stuck, strategy), win(&stuck, "baseline")).difference;
+    let (gate, champion, both) = (gain("right-worry"), gain("arm-only"), gain("diagnose-and-arm"));
+    let surplus = both.value() - gate.value() - champion.value();
+    let error = both.std_error() + gate.std_error() + champion.std_error();
+    assert!(surplus > 4.5 * error && surplus > champion.value(), "{surplus} ± {error}");
+}
+
+#[test]
 fn chasing_changes_next_to_nothing() {
     let stuck = scenario("legal-gate/scenario.toml");
     let chased = difference(win(&stuck, "chase"), win(&stuck, "baseline")).difference.value();

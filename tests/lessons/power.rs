@@ -24,6 +24,10 @@ fn with_the_real_map_the_silent_coo_is_the_deal() {
     let (formal, real) = (scenario("dlp-power-map/formal.toml"), scenario("dlp-power-map/scenario.toml"));
     let lesson = "the COO, too";
     let gained = clearly_more(lesson, win(&real, "coo-too"), win(&real, "ciso-first"));
+    // It is fear and disbelief that he loses: the gain comes out of no decision, not out of the rival.
+    let from = |who| difference(other_wins(&real, "ciso-first", who), other_wins(&real, "coo-too", who)).difference;
+    let (no_decision, rival) = (from("status_quo"), from("redoubt"));
+    assert!(no_decision.low() > 0.0 && no_decision.value() > 5.0 * rival.value(), "{no_decision:?} {rival:?}");
     // The chart hides how much: there the same work gains little.
     let by_the_chart = difference(win(&formal, "coo-too"), win(&formal, "ciso-first")).difference.value();
     assert!(by_the_chart < gained / 3.0, "{by_the_chart} of {gained}");
