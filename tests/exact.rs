@@ -187,23 +187,14 @@ fn little_noise_ranks_the_rest_by_score() {
 /// What this version cannot play is refused with its place, never ignored.
 #[test]
 fn what_cannot_be_simulated_is_refused() {
-    type Change = fn(&mut ScenarioParts);
-    let changes: [(&str, Change); 8] = [
-        ("criteria.functionality.floor", |parts| parts.criteria[0].floor = p(0.3)),
-        ("stakeholders.ann.indecision", |parts| parts.stakeholders[0].indecision = Some(known(0.1))),
-        ("stakeholders.ann.speaks", |parts| parts.stakeholders[0].speaks = p(0.5)),
-        ("decision.rule", |parts| parts.decision.rule = GroupRule::Plurality),
-        ("memory", |parts| parts.memory = Some(Memory { half_life_weeks: 1.0, anchored: p(0.1) })),
-        ("adoption", |parts| {
-            parts.stakeholders[0].lived = Some(vec![1.0, 0.0, 0.0]);
-            parts.adoption = Some(Adoption { threshold: 0.5 });
-        }),
-        ("stages.only.discussion", |parts| parts.stages[0].discussion = Discussion::Settled),
-        ("stages.only.tilt", |parts| parts.stages[0].tilt = vec![Tilt::Need(Need::Product, 2.0)]),
-    ];
-    for (place, change) in changes {
-        let problems = compile(&duel(uniform(3)).with(change).scenario(), &[]).expect_err(place);
-        assert!(problems.iter().any(|problem| problem.path == place), "{place}: {problems:?}");
-    }
-    assert_eq!(plan(&duel(uniform(3)).scenario()).strategies.len(), 1);
+    let names: Vec<String> = (1..=9).map(|v| format!("v{v}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let many = |rule, noise| {
+        let build = names.iter().fold(Build::new(&["a"], &names), |build, v| build.scores(v, &[0.5]));
+        build.person("ann", exact(&[1.0])).with(move |parts| parts.decision = Decision { rule, noise }).scenario()
+    };
+    let problems = compile(&many(GroupRule::WeightedUtility, 0.1), &[]).expect_err("too many to rank under noise");
+    assert_eq!(problems[0].path, "decision.noise");
+    assert_eq!(plan(&many(GroupRule::WeightedUtility, 0.0)).strategies.len(), 1);
+    assert_eq!(plan(&many(GroupRule::Plurality, 0.1)).strategies.len(), 1, "votes are ranked one by one");
 }

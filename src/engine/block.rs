@@ -1,12 +1,13 @@
 //! One block of draws, start to finish, and runs of many blocks.
 
-use super::decide::{OUT, choose, noisy_ranks, pairwise, ranks};
-use super::persuade::{persuade, recut};
+use super::detail::Detail;
+use super::persuade::Tile;
+use super::round::{Polls, Round, lasts};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Layout, MOST_DRAWS, Measure, StrategyTally, Tally};
-use super::world::{TILES, World, utilities};
+use super::world::{TILES, World};
 use crate::math::{LANES, Lanes, vectorised};
-use crate::plan::{Persuasion, Plan, StrategyPlan};
+use crate::plan::{Plan, StrategyPlan};
 use crate::random::{BLOCK, Streams};
 
 /// Plays every strategy of the plan in draws `0..draws`.
@@ -65,160 +66,25 @@ pub fn simulate_more(
 struct Worker {
     world: World,
     round: Round,
+    detail: Detail,
+    /// `[alternative]` P(wins, and lasts); empty if nothing is said about adoption.
+    lasting: Vec<Lanes>,
     sums: Vec<Lanes>,
-    /// `[tile][alternative]` win probabilities of the first strategy.
+    /// `[tile][alternative]` win probabilities of the first strategy, then those of winning and lasting.
     reference: Vec<Lanes>,
     tally: Tally,
-}
-
-/// One strategy in one tile: what the committee thinks and does.
-#[derive(Debug)]
-pub struct Round {
-    /// `[stakeholder][criterion]` weights when the decision falls.
-    pub weights: Vec<Lanes>,
-    /// `[stakeholder][alternative]`
-    pub utility: Vec<Lanes>,
-    /// `[alternative]` G_v
-    pub score: Vec<Lanes>,
-    /// `[alternative]` probability of being chosen.
-    pub win: Vec<Lanes>,
-    /// `[alternative]` the same if the best score always won.
-    pub noiseless: Vec<Lanes>,
-    took: Vec<Lanes>,
-}
-
-/// The parts of a round that only a full measurement needs.
-#[derive(Debug)]
-pub struct Detail {
-    /// `[alternative][rank]`
-    pub rank: Vec<Lanes>,
-    /// `[alternative][alternative]`
-    pub pair: Vec<Lanes>,
-    /// `[stakeholder][alternative]`
-    pub support: Vec<Lanes>,
-    own: Vec<Lanes>,
-}
-
-impl Round {
-    /// Room for one tile.
-    pub fn new(plan: &Plan) -> Self {
-        Self {
-            weights: vec![Lanes::ZERO; plan.stakeholders * plan.criteria],
-            utility: vec![Lanes::ZERO; plan.stakeholders * plan.alternatives],
-            score: vec![Lanes::ZERO; plan.alternatives],
-            win: vec![Lanes::ZERO; plan.alternatives],
-            noiseless: vec![Lanes::ZERO; plan.alternatives],
-            took: Vec::new(),
-        }
-    }
-
-    /// Plays a strategy in a tile of a drawn world.
-    #[inline(always)]
-    pub fn play(&mut self, plan: &Plan, strategy: &StrategyPlan, world: &World, tile: usize) {
-        let (w, u) = (self.weights.len(), self.utility.len());
-        self.weights.copy_from_slice(&world.weights[tile * w..][..w]);
-        self.utility.copy_from_slice(&world.utility[tile * u..][..u]);
-        let slots = plan.slots.len();
-        let (taken, strength) = (&world.taken[tile * slots..][..slots], &world.strength[tile * slots..][..slots]);
-        for persuasion in &strategy.persuasions {
-            let weights = &mut self.weights[persuasion.who * plan.criteria..][..plan.criteria];
-            persuade(persuasion, taken, strength, weights, &mut self.took);
-            judge_again(plan, persuasion, world, tile, weights, &mut self.utility);
-        }
-        group_scores(plan, &self.utility, &mut self.score);
-        choose(&self.score, plan.noise, &mut self.win);
-        choose(&self.score, 0.0, &mut self.noiseless);
-    }
-}
-
-/// Utilities of a stakeholder whose weights, or what he sees, have changed.
-#[inline(always)]
-pub fn judge_again(
-    plan: &Plan,
-    persuasion: &Persuasion,
-    world: &World,
-    tile: usize,
-    weights: &[Lanes],
-    utility: &mut [Lanes],
-) {
-    let (a, c, who) = (plan.alternatives, plan.criteria, persuasion.who);
-    let width = plan.beliefs.judged.len() + 1;
-    let q = &world.perceived[tile * width..][..width];
-    let own = &mut utility[who * a..][..a];
-    utilities(weights, &plan.beliefs.cells[who * a * c..][..a * c], q, own);
-    add_discounts(plan, persuasion, world, tile, weights, own);
-}
-
-/// What the discounts add to the utilities of one stakeholder with these weights.
-#[inline(always)]
-pub fn add_discounts(
-    plan: &Plan,
-    persuasion: &Persuasion,
-    world: &World,
-    tile: usize,
-    weights: &[Lanes],
-    own: &mut [Lanes],
-) {
-    let q = &world.perceived[tile * (plan.beliefs.judged.len() + 1)..];
-    for change in &persuasion.recuts {
-        let before = q[plan.beliefs.cells[plan.cell(persuasion.who, change.alternative, change.criterion)]];
-        let gained = recut(change, plan, world, tile) - before;
-        own[change.alternative] = own[change.alternative] + weights[change.criterion] * gained;
-    }
-}
-
-/// G_v = sum_i p_i U_iv; an alternative that cannot be chosen is out.
-#[inline(always)]
-pub fn group_scores(plan: &Plan, utility: &[Lanes], score: &mut [Lanes]) {
-    for (a, g) in score.iter_mut().enumerate() {
-        *g = if plan.competes[a] {
-            let each = utility[a..].iter().step_by(plan.alternatives).zip(&plan.influence);
-            each.fold(Lanes::ZERO, |sum, (u, p)| sum + *u * *p)
-        } else {
-            Lanes::splat(OUT)
-        };
-    }
-}
-
-impl Detail {
-    /// Room for one tile.
-    pub fn new(plan: &Plan) -> Self {
-        let a = plan.alternatives;
-        Self {
-            rank: vec![Lanes::ZERO; a * a],
-            pair: vec![Lanes::ZERO; a * a],
-            support: vec![Lanes::ZERO; plan.stakeholders * a],
-            own: vec![Lanes::ZERO; a],
-        }
-    }
-
-    /// Ranks, pairs and first choices of a round.
-    #[inline(always)]
-    pub fn look(&mut self, plan: &Plan, round: &Round) {
-        if plan.noise > 0.0 {
-            noisy_ranks(&round.score, &round.win, plan.noise, &mut self.rank);
-        } else {
-            ranks(&round.score, &mut self.rank);
-        }
-        pairwise(&round.score, plan.noise, &mut self.pair);
-        let a = plan.alternatives;
-        for (first, utility) in self.support.chunks_exact_mut(a).zip(round.utility.chunks_exact(a)) {
-            for ((own, u), competes) in self.own.iter_mut().zip(utility).zip(&plan.competes) {
-                *own = if *competes { *u } else { Lanes::splat(OUT) };
-            }
-            choose(&self.own, 0.0, first);
-        }
-    }
 }
 
 impl Worker {
     fn new(plan: &Plan, measure: Measure) -> Self {
         let tally = Tally::new(plan, measure);
         Self {
-            world: World::new(plan),
+            world: World::new(plan, measure),
             round: Round::new(plan),
+            detail: Detail::new(plan),
+            lasting: vec![Lanes::ZERO; tally.layout.lasting],
             sums: vec![Lanes::ZERO; tally.layout.sums()],
-            reference: vec![Lanes::ZERO; TILES * plan.alternatives],
+            reference: vec![Lanes::ZERO; TILES * (plan.alternatives + tally.layout.lasting)],
             tally,
         }
     }
@@ -232,28 +98,33 @@ impl Worker {
     }
 
     fn play(&mut self, plan: &Plan, number: usize, strategy: &StrategyPlan, draws: usize) {
-        let Self { world, round, sums, reference, tally } = self;
+        let Self { world, round, detail, lasting, sums, reference, tally } = self;
         let layout = tally.layout;
         let counted = &mut tally.strategies[number];
-        let a = plan.alternatives;
+        let width = plan.alternatives + layout.lasting;
+        let everything = layout.measure == Measure::Everything;
+        let polls = if everything { Polls::Every } else { Polls::Last };
         sums.fill(Lanes::ZERO);
         vectorised(
             #[inline(always)]
             || {
-                let mut detail = Detail::new(plan);
                 for tile in 0..draws.div_ceil(LANES) {
-                    let lanes = (draws - tile * LANES).min(LANES);
-                    round.play(plan, strategy, world, tile);
-                    let first = &mut reference[tile * a..][..a];
+                    let at = Tile { plan, world, tile };
+                    round.play(strategy, at, polls, None);
+                    lasts(strategy, at, &round.state, lasting);
+                    lasting.iter_mut().zip(&round.choice.win).for_each(|(lasts, win)| *lasts = *lasts * *win);
+                    let first = &mut reference[tile * width..][..width];
                     if number == 0 {
-                        first.copy_from_slice(&round.win);
+                        first[..plan.alternatives].copy_from_slice(&round.choice.win);
+                        first[plan.alternatives..].copy_from_slice(lasting);
                     }
-                    let active = Lanes(std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }));
-                    add_outcomes(plan, &layout, round, first, active, sums);
-                    if layout.measure == Measure::Everything {
-                        detail.look(plan, round);
-                        add_detail(plan, &layout, round, &detail, active, sums);
-                        count_weights(plan, &layout, &round.weights, lanes, counted);
+                    let active = active_lanes(draws, tile);
+                    add_outcomes(&layout, round, lasting, first, active, sums);
+                    if everything {
+                        detail.look(strategy, at, round);
+                        add_detail(plan, &layout, round, detail, active, sums);
+                        let lanes = (draws - tile * LANES).min(LANES);
+                        count_weights(plan, &layout, &round.state.weights, lanes, counted);
                     }
                 }
             },
@@ -262,20 +133,34 @@ impl Worker {
     }
 }
 
+/// 1 in the lanes of a tile that hold one of the first `draws` draws of the block, else 0.
 #[inline(always)]
-fn add_outcomes(plan: &Plan, layout: &Layout, round: &Round, first: &[Lanes], active: Lanes, sums: &mut [Lanes]) {
-    let a = plan.alternatives;
+pub(super) fn active_lanes(draws: usize, tile: usize) -> Lanes {
+    let lanes = (draws - tile * LANES).min(LANES);
+    Lanes(std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }))
+}
+
+#[inline(always)]
+fn add_outcomes(layout: &Layout, round: &Round, lasting: &[Lanes], first: &[Lanes], active: Lanes, sums: &mut [Lanes]) {
+    let a = layout.alternatives;
     let add = |sums: &mut [Lanes], at: usize, x: Lanes| sums[at] = sums[at] + x * active;
+    let win = &round.choice.win;
     for v in 0..a {
-        let win = round.win[v];
-        let change = win - first[v];
-        add(sums, layout.win().start + v, win);
+        let change = win[v] - first[v];
+        add(sums, layout.win().start + v, win[v]);
         for other in 0..a {
-            add(sums, layout.win_products().start + v * a + other, win * round.win[other]);
+            add(sums, layout.win_products().start + v * a + other, win[v] * win[other]);
         }
         add(sums, layout.change().start + v, change);
         add(sums, layout.change_squares().start + v, change * change);
-        add(sums, layout.noiseless().start + v, round.noiseless[v]);
+        add(sums, layout.noiseless().start + v, round.choice.noiseless[v]);
+    }
+    for (v, lasting) in lasting.iter().enumerate() {
+        let change = *lasting - first[a + v];
+        add(sums, layout.lasting_win().start + v, *lasting);
+        add(sums, layout.lasting_win_squares().start + v, *lasting * *lasting);
+        add(sums, layout.lasting_change().start + v, change);
+        add(sums, layout.lasting_change_squares().start + v, change * change);
     }
 }
 
@@ -287,20 +172,23 @@ fn add_detail(plan: &Plan, layout: &Layout, round: &Round, detail: &Detail, acti
             sums[squares_at + k] = sums[squares_at + k] + *x * *x * active;
         }
     };
+    squares(sums, layout.poll().start, layout.poll_squares().start, &round.polls);
+    squares(sums, layout.rule().start, layout.rule_squares().start, &detail.rules);
+    squares(sums, layout.edge().start, layout.edge_squares().start, &detail.edge);
     squares(sums, layout.rank().start, layout.rank_squares().start, &detail.rank);
     squares(sums, layout.pair().start, layout.pair_squares().start, &detail.pair);
     squares(sums, layout.support().start, layout.support_squares().start, &detail.support);
     let own = plan.stakeholders * plan.criteria;
-    squares(sums, layout.weight().start, layout.weight_squares().start, &round.weights);
+    squares(sums, layout.weight().start, layout.weight_squares().start, &round.state.weights);
     let rows = layout.weight_rows();
     let (p, pw, p2w, p2ww) = (
-        &round.win,
+        &round.choice.win,
         layout.winning_weight().start,
         layout.winning_weight_p2().start,
         layout.winning_weight_p2_squares().start,
     );
     for row in 0..rows {
-        let w = if row < own { round.weights[row] } else { group_weight(plan, &round.weights, row - own) };
+        let w = if row < own { round.state.weights[row] } else { group_weight(plan, &round.state.weights, row - own) };
         if row >= own {
             squares(sums, layout.weight().start + row, layout.weight_squares().start + row, &[w]);
         }

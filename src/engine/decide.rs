@@ -1,12 +1,242 @@
 //! Scores to choices (docs/model.md, "The decision"). Pure functions of eight draws at a time.
 
+use super::persuade::Tile;
 use crate::math::Lanes;
+use crate::plan::{Plan, RulePlan};
 
 /// Scores closer than this are a tie: far above rounding, far below anything a buyer could feel.
 pub const TIE: f64 = 1e-12;
 
 /// Score of an alternative that cannot be chosen.
 pub const OUT: f64 = -1e300;
+
+/// What a group chooses.
+#[derive(Debug)]
+pub struct Choice {
+    /// `[alternative]` the group's score under its rule.
+    pub score: Vec<Lanes>,
+    /// `[alternative]` probability of being chosen.
+    pub win: Vec<Lanes>,
+    /// `[alternative]` the same if everybody always took what is best.
+    pub noiseless: Vec<Lanes>,
+}
+
+impl Choice {
+    /// Room for one tile.
+    pub fn new(alternatives: usize) -> Self {
+        let room = || vec![Lanes::ZERO; alternatives];
+        Self { score: room(), win: room(), noiseless: room() }
+    }
+}
+
+/// What a decision looks at.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// Plan, world and tile.
+    pub at: Tile<'a>,
+    /// `[stakeholder][alternative]`
+    pub utility: &'a [Lanes],
+    /// `[alternative]` 1 where the gates leave it in the race.
+    pub open: &'a [Lanes],
+}
+
+/// Room for deciding.
+#[derive(Debug)]
+pub struct Decide {
+    own: Vec<Lanes>,
+    first: Vec<Lanes>,
+    table: Vec<Lanes>,
+    shares: Vec<Lanes>,
+    score: Vec<Lanes>,
+}
+
+impl Decide {
+    /// Room for one tile.
+    pub fn new(alternatives: usize) -> Self {
+        let room = |size: usize| vec![Lanes::ZERO; size];
+        Self {
+            own: room(alternatives),
+            first: room(alternatives),
+            table: room(alternatives * alternatives),
+            shares: room(alternatives),
+            score: room(alternatives),
+        }
+    }
+
+    /// Decides by a rule among the alternatives that are open.
+    #[inline(always)]
+    pub fn decide(&mut self, rule: RulePlan, question: Question, choice: &mut Choice) {
+        let noise = question.at.plan.noise;
+        if noise > 0.0 {
+            self.by_rule(rule, question, 0.0, &mut choice.score);
+            choice.noiseless.copy_from_slice(&self.shares);
+        }
+        self.by_rule(rule, question, noise, &mut choice.score);
+        choice.win.copy_from_slice(&self.shares);
+        if noise == 0.0 {
+            choice.noiseless.copy_from_slice(&self.shares);
+        }
+    }
+
+    /// What a rule would choose, and nothing else.
+    #[inline(always)]
+    pub fn would_choose(&mut self, rule: RulePlan, question: Question, out: &mut [Lanes]) {
+        let mut score = std::mem::take(&mut self.score);
+        self.by_rule(rule, question, question.at.plan.noise, &mut score);
+        self.score = score;
+        out.copy_from_slice(&self.shares);
+    }
+
+    /// Scores under a rule, and (in `shares`) the probabilities of being chosen.
+    #[inline(always)]
+    fn by_rule(&mut self, rule: RulePlan, question: Question, noise: f64, score: &mut [Lanes]) {
+        let plan = question.at.plan;
+        let a = plan.alternatives;
+        match rule {
+            RulePlan::WeightedUtility => {
+                for v in 0..a {
+                    let each = question.utility[v..].iter().step_by(a).zip(&plan.influence);
+                    score[v] = each.fold(Lanes::ZERO, |sum, (u, p)| sum + *u * *p);
+                }
+                leave_out(plan, question.open, score);
+                choose(score, noise, &mut self.shares);
+            }
+            RulePlan::Autocracy(decider) => {
+                score.copy_from_slice(&question.utility[decider * a..][..a]);
+                leave_out(plan, question.open, score);
+                choose(score, noise, &mut self.shares);
+            }
+            RulePlan::WeightedProbability => {
+                self.shares.fill(Lanes::ZERO);
+                for who in 0..plan.stakeholders {
+                    self.own.copy_from_slice(&question.utility[who * a..][..a]);
+                    leave_out(plan, question.open, &mut self.own);
+                    choose(&self.own, noise, &mut self.first);
+                    add_share(&mut self.shares, &self.first, plan.influence[who]);
+                }
+                score.copy_from_slice(&self.shares);
+            }
+            RulePlan::Plurality | RulePlan::Quota(_) | RulePlan::Borda => {
+                let undecided = self.count_votes(rule, question, noise, score);
+                choose(score, 0.0, &mut self.shares);
+                self.shares.iter_mut().for_each(|p| *p = *p * (Lanes::ONE - undecided));
+            }
+        }
+    }
+
+    /// Influence-weighted votes, or points for those ranked below. Where nobody reaches the quota nothing is decided: then
+    /// the status quo is put on top; if a scenario has none, these draws are returned (1, else 0).
+    #[inline(always)]
+    fn count_votes(&mut self, rule: RulePlan, question: Question, noise: f64, score: &mut [Lanes]) -> Lanes {
+        let plan = question.at.plan;
+        score.fill(Lanes::ZERO);
+        for who in 0..plan.stakeholders {
+            self.form_opinion(question, noise, who);
+            if rule == RulePlan::Borda {
+                points(&self.own, &mut self.first);
+            } else {
+                choose(&self.own, 0.0, &mut self.first);
+            }
+            add_share(score, &self.first, plan.influence[who]);
+        }
+        let most = score.iter().fold(Lanes::ZERO, |most, s| most.max(*s));
+        leave_out(plan, question.open, score);
+        let RulePlan::Quota(quota) = rule else { return Lanes::ZERO };
+        let undecided = (most + TIE).below(Lanes::splat(quota));
+        let Some(nothing) = plan.no_decision else { return undecided };
+        score[nothing] = score[nothing].zip(undecided, |s, undecided| if undecided > 0.0 { 2.0 } else { s });
+        Lanes::ZERO
+    }
+
+    /// What somebody thinks of each alternative when he votes: his utility and a passing mood.
+    #[inline(always)]
+    fn form_opinion(&mut self, question: Question, noise: f64, who: usize) {
+        let Tile { plan, world, tile } = question.at;
+        let a = plan.alternatives;
+        self.own.copy_from_slice(&question.utility[who * a..][..a]);
+        if noise > 0.0 {
+            let moods = &world.mood[(tile * plan.stakeholders + who) * a..][..a];
+            self.own.iter_mut().zip(moods).for_each(|(u, mood)| *u = *u + *mood * noise);
+        }
+        leave_out(plan, question.open, &mut self.own);
+    }
+
+    /// `[alternative][rank]` and `[alternative][alternative]` of a choice under the plan's rule.
+    #[inline(always)]
+    pub fn rank(&mut self, question: Question, choice: &Choice, rank: &mut [Lanes], pair: &mut [Lanes]) {
+        let plan = question.at.plan;
+        if plan.rule != RulePlan::WeightedProbability {
+            let noise = if plan.rule.votes() { 0.0 } else { plan.noise };
+            ranks_under(&choice.score, &choice.win, noise, rank);
+            pairwise(&choice.score, noise, pair);
+            return;
+        }
+        // A mixture of people is a mixture of their rankings.
+        rank.fill(Lanes::ZERO);
+        pair.fill(Lanes::ZERO);
+        let a = plan.alternatives;
+        for who in 0..plan.stakeholders {
+            self.own.copy_from_slice(&question.utility[who * a..][..a]);
+            leave_out(plan, question.open, &mut self.own);
+            choose(&self.own, plan.noise, &mut self.first);
+            ranks_under(&self.own, &self.first, plan.noise, &mut self.table);
+            add_share(rank, &self.table, plan.influence[who]);
+            pairwise(&self.own, plan.noise, &mut self.table);
+            add_share(pair, &self.table, plan.influence[who]);
+        }
+    }
+
+    /// `[stakeholder][alternative]` everybody's first choice, without noise and without gates.
+    #[inline(always)]
+    pub fn first_choices(&mut self, plan: &Plan, utility: &[Lanes], out: &mut [Lanes]) {
+        let a = plan.alternatives;
+        for (first, utility) in out.chunks_exact_mut(a).zip(utility.chunks_exact(a)) {
+            for ((own, u), competes) in self.own.iter_mut().zip(utility).zip(&plan.competes) {
+                *own = if *competes { *u } else { Lanes::splat(OUT) };
+            }
+            choose(&self.own, 0.0, first);
+        }
+    }
+}
+
+#[inline(always)]
+fn add_share(sum: &mut [Lanes], part: &[Lanes], share: f64) {
+    sum.iter_mut().zip(part).for_each(|(sum, x)| *sum = *sum + *x * share);
+}
+
+/// Scores of alternatives that are shut out, or cannot be chosen on their merits, are taken out of the race. A status quo
+/// of which nothing is known is chosen where nothing else is left.
+#[inline(always)]
+fn leave_out(plan: &Plan, open: &[Lanes], score: &mut [Lanes]) {
+    let mut left = Lanes::ZERO;
+    for ((s, open), competes) in score.iter_mut().zip(open).zip(&plan.competes) {
+        let in_race = if *competes { *open } else { Lanes::ZERO };
+        left = left.max(in_race);
+        *s = s.zip(in_race, |s, open| if open > 0.0 { s } else { OUT });
+    }
+    if let Some(nothing) = plan.no_decision.filter(|nothing| !plan.competes[*nothing]) {
+        score[nothing] = left.map(|left| if left > 0.0 { OUT } else { 0.0 });
+    }
+}
+
+/// Number of alternatives in the race that each one beats; a tie counts half.
+#[inline(always)]
+fn points(score: &[Lanes], out: &mut [Lanes]) {
+    let (tie, out_of_race) = (Lanes::splat(TIE), Lanes::splat(OUT * 0.5));
+    for (a, points) in out.iter_mut().enumerate() {
+        *points = Lanes::ZERO;
+        for (_, other) in score.iter().enumerate().filter(|(b, _)| *b != a) {
+            let ahead = score[a] - *other;
+            let half_points = tie.below(ahead) + Lanes::ONE - tie.below(-ahead);
+            *points = *points + half_points * 0.5 * out_of_race.below(*other);
+        }
+    }
+}
+
+#[inline(always)]
+fn ranks_under(score: &[Lanes], win: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    if noise > 0.0 { noisy_ranks(score, win, noise, out) } else { ranks(score, out) }
+}
 
 /// Probability that each alternative is chosen, given its score: the best one (ties shared equally) without noise, else
 /// proportional to exp(score / noise).

@@ -1,8 +1,5 @@
 //! Weights that spread by talk (Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
 //!
-//! Not played yet: a scenario in which people listen to each other is refused until its stages can be simulated. The
-//! mathematics is here, and held against its closed form.
-//!
 //! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
 //! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
 

@@ -1,10 +1,11 @@
 //! The second phase: win probability when everybody's weights are fixed, scores still uncertain (confidence factors).
 
-use super::block::{add_discounts, group_scores};
-use super::decide::choose;
+use super::block::active_lanes;
+use super::persuade::Tile;
+use super::round::{Polls, Round};
 use super::runner::{Cancelled, Runner, Watch};
-use super::tally::{from_units, in_units};
-use super::world::{World, utilities};
+use super::tally::{Measure, from_units, in_units};
+use super::world::World;
 use crate::math::{LANES, Lanes, vectorised};
 use crate::plan::Plan;
 use crate::random::{BLOCK, Streams};
@@ -12,7 +13,7 @@ use crate::random::{BLOCK, Streams};
 /// One question: does this alternative win when the weights are these?
 #[derive(Clone, Debug, PartialEq)]
 pub struct FixedCase {
-    /// Position of the strategy in the plan: its discounts apply, its persuasion is replaced by the weights.
+    /// Position of the strategy in the plan: it is played, but everybody's weights are these when the decision falls.
     pub strategy: usize,
     /// Position of the alternative.
     pub alternative: usize,
@@ -22,9 +23,7 @@ pub struct FixedCase {
 
 struct Worker {
     world: World,
-    utility: Vec<Lanes>,
-    score: Vec<Lanes>,
-    win: Vec<Lanes>,
+    round: Round,
     /// Per case: sums of P and P^2 in units of 2^-32.
     sums: Vec<[i64; 2]>,
 }
@@ -47,7 +46,7 @@ pub fn simulate_fixed(
         0..draws.div_ceil(block),
         || Worker::new(plan, cases.len()),
         |worker, number| {
-            worker.world.draw_scores(plan, streams, number);
+            worker.world.draw(plan, streams, number);
             let active = (draws - number * block).min(block) as usize;
             for (position, case) in cases.iter().enumerate() {
                 worker.play(plan, case, position, active);
@@ -62,38 +61,19 @@ pub fn simulate_fixed(
 
 impl Worker {
     fn new(plan: &Plan, cases: usize) -> Self {
-        Self {
-            world: World::new(plan),
-            utility: vec![Lanes::ZERO; plan.stakeholders * plan.alternatives],
-            score: vec![Lanes::ZERO; plan.alternatives],
-            win: vec![Lanes::ZERO; plan.alternatives],
-            sums: vec![[0; 2]; cases],
-        }
+        Self { world: World::new(plan, Measure::Outcomes), round: Round::new(plan), sums: vec![[0; 2]; cases] }
     }
 
     fn play(&mut self, plan: &Plan, case: &FixedCase, position: usize, draws: usize) {
-        let Self { world, utility, score, win, sums } = self;
-        let (a, c) = (plan.alternatives, plan.criteria);
-        let width = plan.beliefs.judged.len() + 1;
-        let weights: Vec<Lanes> = case.weights.iter().map(|w| Lanes::splat(*w)).collect();
+        let Self { world, round, sums } = self;
+        let strategy = &plan.strategies[case.strategy];
         let (mut once, mut twice) = (Lanes::ZERO, Lanes::ZERO);
         vectorised(
             #[inline(always)]
             || {
                 for tile in 0..draws.div_ceil(LANES) {
-                    let q = &world.perceived[tile * width..][..width];
-                    for (who, own) in utility.chunks_exact_mut(a).enumerate() {
-                        utilities(&weights[who * c..][..c], &plan.beliefs.cells[who * a * c..][..a * c], q, own);
-                    }
-                    for persuasion in &plan.strategies[case.strategy].persuasions {
-                        let weights = &weights[persuasion.who * c..][..c];
-                        add_discounts(plan, persuasion, world, tile, weights, &mut utility[persuasion.who * a..][..a]);
-                    }
-                    group_scores(plan, utility, score);
-                    choose(score, plan.noise, win);
-                    let lanes = (draws - tile * LANES).min(LANES);
-                    let active = Lanes(std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }));
-                    let p = win[case.alternative] * active;
+                    round.play(strategy, Tile { plan, world, tile }, Polls::Last, Some(&case.weights));
+                    let p = round.choice.win[case.alternative] * active_lanes(draws, tile);
                     once = once + p;
                     twice = twice + p * p;
                 }

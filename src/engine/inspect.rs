@@ -1,6 +1,9 @@
 //! One draw under a magnifying glass: for people who check the engine, and for tests.
 
-use super::block::{Detail, Round};
+use super::detail::Detail;
+use super::persuade::Tile;
+use super::round::{Polls, Round, lasts};
+use super::tally::Measure;
 use super::world::World;
 use crate::math::{LANES, Lanes, vectorised};
 use crate::plan::Plan;
@@ -22,21 +25,31 @@ pub struct StrategyView {
     pub weights: Vec<Vec<f64>>,
     /// `[stakeholder][alternative]`
     pub utility: Vec<Vec<f64>>,
+    /// `[alternative]` 1 where the gates leave it in the race.
+    pub open: Vec<f64>,
     /// `[alternative]` the group's score.
     pub score: Vec<f64>,
     /// `[alternative]` probability of being chosen, given everything above.
     pub win: Vec<f64>,
+    /// `[stage][alternative]` the same if the decision fell at the end of each stage.
+    pub polls: Vec<Vec<f64>>,
+    /// `[rule][alternative]` the same under each rule, in the order of [`Plan::all_rules`].
+    pub rules: Vec<Vec<f64>>,
+    /// `[alternative]` 1 where the deal would last; empty if nothing is said about adoption.
+    pub lasts: Vec<f64>,
     /// `[alternative][rank]`
     pub rank: Vec<Vec<f64>>,
     /// `[alternative][alternative]`
     pub pairwise: Vec<Vec<f64>>,
     /// `[stakeholder][alternative]` first choices.
     pub support: Vec<Vec<f64>>,
+    /// `[stakeholder][criterion]` our perceived value less that of the best rival.
+    pub edge: Vec<Vec<f64>>,
 }
 
 /// Plays one draw of a run and shows it.
 pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
-    let mut world = World::new(plan);
+    let mut world = World::new(plan, Measure::Everything);
     world.draw(plan, Streams::new(seed), draw / BLOCK as u64);
     let within = (draw % BLOCK as u64) as usize;
     let (tile, lane) = (within / LANES, within % LANES);
@@ -44,23 +57,32 @@ pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
         lanes.chunks_exact(width).map(|row| row.iter().map(|x| x.0[lane]).collect()).collect()
     };
     let before = &world.weights[tile * plan.stakeholders * plan.criteria..][..plan.stakeholders * plan.criteria];
+    let at = Tile { plan, world: &world, tile };
     let strategies = plan.strategies.iter().map(|strategy| {
         let (mut round, mut detail) = (Round::new(plan), Detail::new(plan));
+        let mut lasting = vec![Lanes::ZERO; if plan.adoption.is_some() { plan.alternatives } else { 0 }];
         vectorised(
             #[inline(always)]
             || {
-                round.play(plan, strategy, &world, tile);
-                detail.look(plan, &round);
+                round.play(strategy, at, Polls::Every, None);
+                detail.look(strategy, at, &mut round);
+                lasts(strategy, at, &round.state, &mut lasting);
             },
         );
+        let row = |lanes: &[Lanes]| lanes.iter().map(|x| x.0[lane]).collect();
         StrategyView {
-            weights: table(&round.weights, plan.criteria),
+            weights: table(&round.state.weights, plan.criteria),
             utility: table(&round.utility, plan.alternatives),
-            score: table(&round.score, plan.alternatives).remove(0),
-            win: table(&round.win, plan.alternatives).remove(0),
+            open: row(&round.open),
+            score: row(&round.choice.score),
+            win: row(&round.choice.win),
+            polls: table(&round.polls, plan.alternatives),
+            rules: table(&detail.rules, plan.alternatives),
+            lasts: row(&lasting),
             rank: table(&detail.rank, plan.alternatives),
             pairwise: table(&detail.pair, plan.alternatives),
             support: table(&detail.support, plan.alternatives),
+            edge: table(&detail.edge, plan.criteria),
         }
     });
     DrawView { before: table(before, plan.criteria), strategies: strategies.collect() }

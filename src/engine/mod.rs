@@ -6,10 +6,14 @@
 
 mod block;
 mod decide;
+mod detail;
 pub mod discuss;
 mod fixed;
+mod gates;
 mod inspect;
+mod judge;
 mod persuade;
+mod round;
 mod runner;
 mod tally;
 mod world;

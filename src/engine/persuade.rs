@@ -1,28 +1,140 @@
-//! Moves at work: weights before to weights after (docs/model.md, "Moves").
+//! Moves at work (docs/model.md, "Moves"): what a committee thinks and feels, move by move.
 
-use super::world::{World, perceive};
+use super::round::State;
+use super::world::World;
 use crate::math::Lanes;
-use crate::model::{Cut, Direction};
-use crate::plan::{Persuasion, Plan, Recut, ShiftPlan, Step};
+use crate::model::{Cut, Direction, Relaxation};
+use crate::plan::{Effect, Persuasion, Plan, PublicStep, ShiftPlan, Step};
 
-/// Plays the steps on one stakeholder's weights. `took` is scratch: whether each step has been taken up so far.
+/// One tile of a drawn world, as far as moves look at it.
+#[derive(Clone, Copy)]
+pub struct Tile<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The world.
+    pub world: &'a World,
+    /// Which tile of it.
+    pub tile: usize,
+}
+
+impl Tile<'_> {
+    #[inline(always)]
+    fn of(&self, array: &[Lanes], slot: usize) -> Lanes {
+        array[self.tile * self.plan.slots.len() + slot]
+    }
+
+    /// 1 where a stakeholder with this trust takes the move up, else 0.
+    #[inline(always)]
+    fn taken_up(&self, slot: usize, trust: &[Lanes]) -> Lanes {
+        let described = &self.plan.slots[slot];
+        let believed = described.believed.map_or(Lanes::ONE, |alternative| trust[alternative]);
+        self.of(&self.world.luck, slot).below(believed * described.probability)
+    }
+}
+
+/// Plays the steps of a stage on one stakeholder.
 #[inline(always)]
-pub fn persuade(persuasion: &Persuasion, taken: &[Lanes], strength: &[Lanes], w: &mut [Lanes], took: &mut Vec<Lanes>) {
-    took.clear();
+pub fn persuade(persuasion: &Persuasion, at: Tile, state: &mut State) {
+    let (who, a, c) = (persuasion.who, at.plan.alternatives, at.plan.criteria);
     for step in &persuasion.steps {
         match step {
-            Step::Shift { slot, shift } => {
-                apply(shift, taken[*slot] * strength[*slot], w);
-                took.push(taken[*slot]);
+            Step::Persuade { slot, mark, effect } => {
+                let taken = at.taken_up(*slot, state.trust_of(who, at));
+                work(effect, *slot, taken, who, at, state);
+                state.marks[*mark] = taken;
+                backfire(*slot, taken, who, at, state);
             }
             Step::Second { slot, supported } => {
-                for &earlier in supported {
-                    let Step::Shift { slot: first, shift } = &persuasion.steps[earlier] else { continue };
-                    let second = taken[*slot] * (Lanes::ONE - took[earlier]);
-                    apply(shift, second * strength[*first], w);
-                    took[earlier] = took[earlier] + second;
+                let convinced = at.taken_up(*slot, state.trust_of(who, at));
+                for (mark, first, effect) in supported {
+                    let second = convinced * (Lanes::ONE - state.marks[*mark]);
+                    work(effect, *first, second, who, at, state);
+                    state.marks[*mark] = state.marks[*mark] + second;
                 }
-                took.push(taken[*slot]);
+                backfire(*slot, convinced, who, at, state);
+            }
+            Step::Discount { slot, own, cut } => {
+                let taken = at.taken_up(*slot, state.trust_of(who, at));
+                let x = &mut state.own[*own];
+                *x = match cut {
+                    Cut::Share(share) => *x * (Lanes::ONE - taken * *share),
+                    Cut::Amount(amount) => *x - taken * *amount,
+                };
+            }
+            Step::Prove { slot, alternative, criteria, level } => {
+                let taken = at.taken_up(*slot, state.trust_of(who, at));
+                for criterion in criteria {
+                    let proof = &mut state.proof[(who * a + alternative) * c + criterion];
+                    *proof = proof.max(taken * *level);
+                }
+            }
+            Step::BuildTrust { slot, alternative, gain } => {
+                let taken = at.taken_up(*slot, state.trust_of(who, at));
+                let k = &mut state.trust[who * a + alternative];
+                *k = *k + taken * *gain * (Lanes::ONE - *k);
+            }
+            Step::DeRisk { slot, reduction } => {
+                let taken = at.taken_up(*slot, state.trust_of(who, at));
+                state.fear[who] = state.fear[who] * (Lanes::ONE - taken * *reduction);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn work(effect: &Effect, slot: usize, taken: Lanes, who: usize, at: Tile, state: &mut State) {
+    let c = at.plan.criteria;
+    let f = taken * at.of(&at.world.strength, slot);
+    match effect {
+        Effect::Shift(shift) => apply(shift, f, &mut state.weights[who * c..][..c]),
+        Effect::Tailor { own, better_by, wake } => {
+            let x = state.own[*own];
+            let better = match better_by {
+                Some(by) => x + *by,
+                None => at.of(&at.world.offer, slot),
+            };
+            state.own[*own] = x + taken * (better - x);
+            if let Some(shift) = wake {
+                apply(shift, f, &mut state.weights[who * c..][..c]);
+            }
+        }
+    }
+}
+
+/// What was heard and refused may anger; what was not heard cannot.
+#[inline(always)]
+fn backfire(slot: usize, taken: Lanes, who: usize, at: Tile, state: &mut State) {
+    if let Some(backfire) = &at.plan.slots[slot].backfire {
+        let heard = at.of(&at.world.luck, slot).below(Lanes::splat(backfire.reach));
+        let angry = heard * (Lanes::ONE - taken) * at.of(&at.world.anger, slot);
+        let k = &mut state.trust[who * at.plan.alternatives + backfire.alternative];
+        *k = *k * (Lanes::ONE - angry * backfire.loss);
+    }
+}
+
+/// What happens in public.
+#[inline(always)]
+pub fn go_public(step: &PublicStep, at: Tile, state: &mut State) {
+    let people = at.plan.stakeholders;
+    match step {
+        PublicStep::Champion { slot, champion, audience, gain } => {
+            let taken = at.taken_up(*slot, &[]);
+            state.speaks_up[*champion] = state.speaks_up[*champion].max(taken);
+            for listener in audience {
+                let row = &mut state.listening[listener * people..][..people];
+                let free = row.iter().fold(Lanes::ONE, |free, a| free - *a).max(Lanes::ZERO);
+                row[*champion] = row[*champion] + taken * *gain * free;
+            }
+        }
+        PublicStep::Navigate { slot, gate, alternative, relaxation } => {
+            let taken = at.taken_up(*slot, &[]);
+            let place = gate * at.plan.alternatives + alternative;
+            match relaxation {
+                Relaxation::Gain(gain) => {
+                    let closed = &mut state.closed[place];
+                    *closed = *closed * (Lanes::ONE - taken * gain.get());
+                }
+                Relaxation::By(by) => state.relaxed[place] = state.relaxed[place] + taken * *by,
             }
         }
     }
@@ -54,19 +166,4 @@ pub fn apply(shift: &ShiftPlan, f: Lanes, w: &mut [Lanes]) {
             w[shift.criterion] = w[shift.criterion] - delta;
         }
     }
-}
-
-/// The perceived value of a price after its discounts, in one tile.
-#[inline(always)]
-pub fn recut(recut: &Recut, plan: &Plan, world: &World, tile: usize) -> Lanes {
-    let mut x = world.natural[tile * plan.beliefs.variables.len() + recut.judged.variable];
-    for (slot, cut) in &recut.cuts {
-        let taken = world.taken[tile * plan.slots.len() + slot];
-        x = match cut {
-            Cut::Share(share) => x * (Lanes::ONE - taken * *share),
-            Cut::Amount(amount) => x - taken * *amount,
-        };
-    }
-    let credibility = &world.credibility[tile * plan.alternatives..][..plan.alternatives];
-    perceive(&recut.judged, &recut.value, x, credibility)
 }

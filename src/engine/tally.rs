@@ -12,6 +12,9 @@ pub const BINS: usize = 1001;
 /// Largest number of draws: beyond it the sums might overflow.
 pub const MOST_DRAWS: u64 = 1_000_000_000;
 
+/// Rules of the table that says what each would decide.
+const RULES: usize = 6;
+
 const UNIT: f64 = 1.0 / 4_294_967_296.0; // 2^-32
 
 /// A sum of a block as it leaves it: whole multiples of 2^-32.
@@ -33,7 +36,7 @@ pub enum Measure {
     Everything,
 }
 
-/// Where each sum lies. Axes as in the plan: S stakeholders, C criteria, A alternatives, W watches.
+/// Where each sum lies. Axes as in the plan: S stakeholders, C criteria, A alternatives, W watches, T stages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// S
@@ -44,6 +47,10 @@ pub struct Layout {
     pub alternatives: usize,
     /// W
     pub watches: usize,
+    /// T, stages.
+    pub stages: usize,
+    /// A if there is life after the signature, else 0.
+    pub lasting: usize,
     /// How much is counted.
     pub measure: Measure,
 }
@@ -80,8 +87,16 @@ sections! {
     change_squares after change: |l| l.alternatives;
     /// `[a]` sum of P(a wins) if the best score always won.
     noiseless after change_squares: |l| l.alternatives;
+    /// `[a]` sum of P(a wins, and lasts).
+    lasting_win after noiseless: |l| l.lasting;
+    /// `[a]` sum of its square.
+    lasting_win_squares after lasting_win: |l| l.lasting;
+    /// `[a]` sum of its change against the first strategy.
+    lasting_change after lasting_win_squares: |l| l.lasting;
+    /// `[a]` sum of the square of that.
+    lasting_change_squares after lasting_change: |l| l.lasting;
     /// `[a][r]` sum of P(a has rank r).
-    rank after noiseless: |l| l.alternatives * l.alternatives;
+    rank after lasting_change_squares: |l| l.alternatives * l.alternatives;
     /// `[a][r]` sum of its square.
     rank_squares after rank: |l| l.alternatives * l.alternatives;
     /// `[a][b]` sum of P(a is ranked before b).
@@ -102,6 +117,18 @@ sections! {
     winning_weight_p2 after winning_weight: |l| l.alternatives * l.weight_rows();
     /// `[a][row][c]` sum of P(a wins)^2 times the square of the weight.
     winning_weight_p2_squares after winning_weight_p2: |l| l.alternatives * l.weight_rows();
+    /// `[t][a]` sum of P(a would win at the end of stage t).
+    poll after winning_weight_p2_squares: |l| l.stages * l.alternatives;
+    /// `[t][a]` sum of its square.
+    poll_squares after poll: |l| l.stages * l.alternatives;
+    /// `[rule][a]` sum of P(a would win under this rule).
+    rule after poll_squares: |l| RULES * l.alternatives;
+    /// `[rule][a]` sum of its square.
+    rule_squares after rule: |l| RULES * l.alternatives;
+    /// `[i][c]` sum of our edge over the best rival in i's eyes.
+    edge after rule_squares: |l| l.stakeholders * l.criteria;
+    /// `[i][c]` sum of its square.
+    edge_squares after edge: |l| l.stakeholders * l.criteria;
 }
 
 impl Layout {
@@ -112,6 +139,8 @@ impl Layout {
             criteria: plan.criteria,
             alternatives: plan.alternatives,
             watches: plan.watches.len(),
+            stages: plan.stages.len(),
+            lasting: if plan.adoption.is_some() { plan.alternatives } else { 0 },
             measure,
         }
     }
@@ -124,8 +153,8 @@ impl Layout {
     /// Number of sums.
     pub fn sums(&self) -> usize {
         match self.measure {
-            Measure::Outcomes => self.noiseless().end,
-            Measure::Everything => self.winning_weight_p2_squares().end,
+            Measure::Outcomes => self.lasting_change_squares().end,
+            Measure::Everything => self.edge_squares().end,
         }
     }
 

@@ -1,8 +1,9 @@
 //! What is drawn before anybody makes a move: one block of possible committees.
 
+use super::tally::Measure;
 use crate::math::{LANES, Lanes, QuantileTable, vectorised};
 use crate::model::{Outside, ValueFunction};
-use crate::plan::{Chance, Judged, Plan, WeightPlan};
+use crate::plan::{GatePlan, Plan, Sampler, Slot, WeightPlan};
 use crate::random::{BLOCK, Key, Streams};
 
 /// Tiles per block.
@@ -17,30 +18,53 @@ pub struct World {
     pub credibility: Vec<Lanes>,
     /// `[tile][variable]` performance, natural units.
     pub natural: Vec<Lanes>,
+    /// `[tile][variable]` the same as a value: what it is worth, known first hand.
+    pub value: Vec<Lanes>,
     /// `[tile][judged]` perceived value q; one more at the end that is 0, for cells nobody judges.
     pub perceived: Vec<Lanes>,
     /// `[tile][stakeholder][alternative]` utility before any move.
     pub utility: Vec<Lanes>,
-    /// `[tile][slot]` 1 where the move is taken up, else 0.
-    pub taken: Vec<Lanes>,
-    /// `[tile][slot]` with what strength.
+    /// `[tile][slot]` the number that is compared with the probability of taking a move up.
+    pub luck: Vec<Lanes>,
+    /// `[tile][slot]` with what strength it then works.
     pub strength: Vec<Lanes>,
+    /// `[tile][slot]` what a tailored offer becomes; empty if no move tailors.
+    pub offer: Vec<Lanes>,
+    /// `[tile][slot]` 1 where a refusal makes angry, else 0; empty if no move can.
+    pub anger: Vec<Lanes>,
+    /// `[tile][stakeholder]` fear of getting it wrong.
+    pub fear: Vec<Lanes>,
+    /// `[tile][stage][stakeholder]` 1 where he speaks, else 0; empty if nobody listens to anybody.
+    pub speaks: Vec<Lanes>,
+    /// `[tile][gate][alternative]` the number that is compared with the probability of passing; empty without gates.
+    pub passing: Vec<Lanes>,
+    /// `[tile][stakeholder][alternative]` passing moods of those who vote, in units of the noise; empty if nobody asks.
+    pub mood: Vec<Lanes>,
     bits: [u64; BLOCK],
     column: [f64; BLOCK],
 }
 
 impl World {
-    /// Room for one block of this plan.
-    pub fn new(plan: &Plan) -> Self {
+    /// Room for one block of this plan, with the moods of voters if somebody will ask for them.
+    pub fn new(plan: &Plan, measure: Measure) -> Self {
+        let moods = plan.moods.is_some() && (plan.rule.votes() || measure == Measure::Everything);
         let room = |width: usize| vec![Lanes::ZERO; TILES * width];
+        let room_if = |wanted: bool, width: usize| if wanted { room(width) } else { Vec::new() };
         Self {
             weights: room(plan.stakeholders * plan.criteria),
             credibility: room(plan.alternatives),
             natural: room(plan.beliefs.variables.len()),
+            value: room(plan.beliefs.variables.len()),
             perceived: room(plan.beliefs.judged.len() + 1),
             utility: room(plan.stakeholders * plan.alternatives),
-            taken: room(plan.slots.len()),
+            luck: room(plan.slots.len()),
             strength: room(plan.slots.len()),
+            offer: room_if(plan.slots.iter().any(|slot| slot.offer.is_some()), plan.slots.len()),
+            anger: room_if(plan.slots.iter().any(|slot| slot.backfire.is_some()), plan.slots.len()),
+            fear: room(plan.stakeholders),
+            speaks: room_if(plan.people_talk(), plan.stages.len() * plan.stakeholders),
+            passing: room(plan.gates.len() * plan.alternatives),
+            mood: room_if(moods, plan.stakeholders * plan.alternatives),
             bits: [0; BLOCK],
             column: [0.0; BLOCK],
         }
@@ -49,15 +73,13 @@ impl World {
     /// Draws a block.
     pub fn draw(&mut self, plan: &Plan, streams: Streams, block: u64) {
         self.draw_weights(plan, streams, block);
-        self.draw_scores(plan, streams, block);
-        self.judge(plan);
-    }
-
-    /// Draws everything but the weights of a block: for weights that are given.
-    pub fn draw_scores(&mut self, plan: &Plan, streams: Streams, block: u64) {
         self.draw_credibility(plan, streams, block);
         self.draw_performance(plan, streams, block);
         self.draw_slots(plan, streams, block);
+        self.draw_people(plan, streams, block);
+        self.draw_moods(plan, streams, block);
+        self.draw_gates(plan, streams, block);
+        self.judge(plan);
     }
 
     fn draw_weights(&mut self, plan: &Plan, streams: Streams, block: u64) {
@@ -118,13 +140,7 @@ impl World {
     fn draw_credibility(&mut self, plan: &Plan, streams: Streams, block: u64) {
         for (a, (key, sampler)) in plan.beliefs.credibility.iter().enumerate() {
             let place = Place { offset: a, stride: plan.alternatives };
-            if let Some(k) = sampler.constant() {
-                place.fill(&mut self.credibility, k);
-            } else {
-                streams.fill(*key, block, &mut self.bits);
-                sampler.fill(&self.bits, &mut self.column);
-                place.store(&mut self.credibility, &self.column);
-            }
+            fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.credibility);
         }
     }
 
@@ -132,26 +148,25 @@ impl World {
         let variables = plan.beliefs.variables.len();
         for (v, variable) in plan.beliefs.variables.iter().enumerate() {
             let place = Place { offset: v, stride: variables };
-            if let Some(x) = variable.sampler.constant() {
-                place.fill(&mut self.natural, x);
-            } else {
-                streams.fill(variable.key, block, &mut self.bits);
-                variable.sampler.fill(&self.bits, &mut self.column);
-                place.store(&mut self.natural, &self.column);
-            }
+            let (sampler, key) = (&variable.sampler, variable.key);
+            fill(sampler, key, place, streams, block, &mut self.bits, &mut self.column, &mut self.natural);
         }
         let judged = &plan.beliefs.judged;
         let width = judged.len() + 1;
         let (natural, credibility) = (&self.natural, &self.credibility);
-        let perceived = &mut self.perceived;
+        let (value, perceived) = (&mut self.value, &mut self.perceived);
         vectorised(
             #[inline(always)]
             || {
                 for tile in 0..TILES {
                     let x = &natural[tile * variables..][..variables];
                     let k = &credibility[tile * plan.alternatives..][..plan.alternatives];
+                    let u = &mut value[tile * variables..][..variables];
+                    for ((u, x), variable) in u.iter_mut().zip(x).zip(&plan.beliefs.variables) {
+                        *u = value_of(&variable.value, *x);
+                    }
                     for (q, seen) in perceived[tile * width..].iter_mut().zip(judged) {
-                        *q = perceive(seen, &plan.beliefs.variables[seen.variable].value, x[seen.variable], k);
+                        *q = perceive(u[seen.variable], k[seen.alternative], seen.reputation);
                     }
                 }
             },
@@ -162,28 +177,78 @@ impl World {
         let slots = plan.slots.len();
         for (s, slot) in plan.slots.iter().enumerate() {
             let place = Place { offset: s, stride: slots };
-            match &slot.chance {
-                Chance::Always => place.fill(&mut self.taken, 1.0),
-                Chance::Never => place.fill(&mut self.taken, 0.0),
-                Chance::Sometimes { key, probability, credibility } => {
-                    streams.fill(*key, block, &mut self.bits);
-                    for tile in 0..TILES {
-                        let k = credibility.map_or(Lanes::ONE, |a| self.credibility[tile * plan.alternatives + a]);
-                        let bits = &self.bits[tile * LANES..][..LANES];
-                        let u = Lanes(std::array::from_fn(|lane| crate::math::unit(bits[lane])));
-                        self.taken[tile * slots + s] = u.below(k * *probability);
-                    }
-                }
-            }
+            self.draw_luck(slot, place, streams, block);
             let (key, sampler) = &slot.strength;
-            if let Some(f) = sampler.constant() {
-                place.fill(&mut self.strength, f);
-            } else {
-                streams.fill(*key, block, &mut self.bits);
-                sampler.fill(&self.bits, &mut self.column);
-                place.store(&mut self.strength, &self.column);
+            fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.strength);
+            if let Some((key, sampler)) = &slot.offer {
+                fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.offer);
+            }
+            if let Some(backfire) = &slot.backfire {
+                self.draw_event(backfire.key, backfire.probability, streams, block);
+                place.store(&mut self.anger, &self.column);
             }
         }
+    }
+
+    fn draw_luck(&mut self, slot: &Slot, place: Place, streams: Streams, block: u64) {
+        if slot.is_random() {
+            self.draw_units(slot.key, streams, block);
+            place.store(&mut self.luck, &self.column);
+        } else {
+            // Below every probability, or above: always, or never.
+            place.fill(&mut self.luck, if slot.probability > 0.0 { -1.0 } else { 2.0 });
+        }
+    }
+
+    fn draw_people(&mut self, plan: &Plan, streams: Streams, block: u64) {
+        let (people, stages) = (plan.stakeholders, plan.stages.len());
+        for (who, (key, fear)) in plan.inertia.iter().flat_map(|inertia| &inertia.fear).enumerate() {
+            let place = Place { offset: who, stride: people };
+            fill(fear, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.fear);
+        }
+        self.fear.iter_mut().for_each(|fear| *fear = fear.max(Lanes::ZERO));
+        if !self.speaks.is_empty() {
+            for (s, stage) in plan.stages.iter().enumerate() {
+                for (who, (key, probability)) in stage.speaks.iter().enumerate() {
+                    self.draw_event(*key, *probability, streams, block);
+                    Place { offset: s * people + who, stride: stages * people }.store(&mut self.speaks, &self.column);
+                }
+            }
+        }
+    }
+
+    fn draw_moods(&mut self, plan: &Plan, streams: Streams, block: u64) {
+        let Some(moods) = plan.moods.as_ref().filter(|_| !self.mood.is_empty()) else { return };
+        for (offset, key) in moods.keys.iter().enumerate() {
+            self.fill_from_table(streams, *key, block, &moods.table);
+            Place { offset, stride: moods.keys.len() }.store(&mut self.mood, &self.column);
+        }
+    }
+
+    fn draw_gates(&mut self, plan: &Plan, streams: Streams, block: u64) {
+        for (g, gate) in plan.gates.iter().enumerate() {
+            let GatePlan::Pass { vendors, .. } = gate else { continue };
+            for (alternative, key) in vendors {
+                self.draw_units(*key, streams, block);
+                let place =
+                    Place { offset: g * plan.alternatives + alternative, stride: plan.gates.len() * plan.alternatives };
+                place.store(&mut self.passing, &self.column);
+            }
+        }
+    }
+
+    /// Points of the unit interval, into the column.
+    fn draw_units(&mut self, key: Key, streams: Streams, block: u64) {
+        streams.fill(key, block, &mut self.bits);
+        for (u, &bits) in self.column.iter_mut().zip(&self.bits) {
+            *u = crate::math::unit(bits);
+        }
+    }
+
+    /// 1 where something of this probability happens, else 0, into the column.
+    fn draw_event(&mut self, key: Key, probability: f64, streams: Streams, block: u64) {
+        self.draw_units(key, streams, block);
+        self.column.iter_mut().for_each(|u| *u = if *u < probability { 1.0 } else { 0.0 });
     }
 
     /// Utilities before any move.
@@ -220,11 +285,31 @@ pub fn utilities(w: &[Lanes], cells: &[usize], q: &[Lanes], out: &mut [Lanes]) {
     }
 }
 
-/// q = k u(x) + (1 - k) b
+/// q = k u + (1 - k) b
 #[inline(always)]
-pub fn perceive(seen: &Judged, value: &ValueFunction, x: Lanes, credibility: &[Lanes]) -> Lanes {
-    let k = credibility[seen.alternative];
-    k * value_of(value, x) + (Lanes::ONE - k) * seen.reputation
+pub fn perceive(u: Lanes, k: Lanes, reputation: f64) -> Lanes {
+    k * u + (Lanes::ONE - k) * reputation
+}
+
+/// Values of one sampler into their place.
+#[expect(clippy::too_many_arguments, reason = "a world lends its scratch space and one of its arrays")]
+fn fill(
+    sampler: &Sampler,
+    key: Key,
+    place: Place,
+    streams: Streams,
+    block: u64,
+    bits: &mut [u64; BLOCK],
+    column: &mut [f64; BLOCK],
+    array: &mut [Lanes],
+) {
+    if let Some(x) = sampler.constant() {
+        place.fill(array, x);
+    } else {
+        streams.fill(key, block, bits);
+        sampler.fill(bits, column);
+        place.store(array, column);
+    }
 }
 
 /// [`ValueFunction::value`], lane by lane, with the same bits.

@@ -1,4 +1,4 @@
-//! How the committee decides, and what comes after (MODEL sections 7 and 8).
+//! How the committee decides, and what comes after (docs/model.md, "The decision").
 
 use super::{CriterionId, Probability, StakeholderId, Text, VendorId};
 

@@ -3,8 +3,9 @@
 use std::ops::Deref;
 
 use super::{
-    Adoption, Alternative, Contact, Criterion, CriterionId, Decision, Gate, Memory, Move, MoveId, PerformanceTable,
-    Problem, Severity, Stage, Stakeholder, StakeholderId, StatusQuo, Strategy, Text, Vendor, VendorId, rules,
+    Adoption, Alternative, Contact, Criterion, CriterionId, Decision, Gate, GroupRule, Memory, Move, MoveId,
+    PerformanceTable, Problem, Severity, Stage, Stakeholder, StakeholderId, StatusQuo, Strategy, Text, Vendor,
+    VendorId, rules,
 };
 
 /// What a file says about how to simulate; the command line can override both.
@@ -87,7 +88,8 @@ impl Scenario {
         }
     }
 
-    /// What can be chosen: the vendors in order, then the status quo if the scenario has one.
+    /// What can come out: the vendors in order, then the status quo if the scenario has one, or if gates or a quota can
+    /// leave nothing else.
     pub fn alternatives(&self) -> Vec<Alternative> {
         self.0.alternatives()
     }
@@ -112,7 +114,7 @@ impl Scenario {
             Alternative::Vendor(vendor) => self.vendors[vendor.index()].label.clone(),
             Alternative::StatusQuo => match &self.status_quo {
                 Some(status_quo) => status_quo.label.clone(),
-                None => Text::same("status quo"),
+                None => Text::bilingual("No decision", "无决策"),
             },
         }
     }
@@ -122,7 +124,8 @@ impl ScenarioParts {
     /// As [`Scenario::alternatives`].
     pub fn alternatives(&self) -> Vec<Alternative> {
         let vendors = (0..self.vendors.len()).map(|v| Alternative::Vendor(VendorId::new(v)));
-        vendors.chain(self.status_quo.is_some().then_some(Alternative::StatusQuo)).collect()
+        let undecided = !self.gates.is_empty() || matches!(self.decision.rule, GroupRule::Quota { .. });
+        vendors.chain((self.status_quo.is_some() || undecided).then_some(Alternative::StatusQuo)).collect()
     }
 
     /// Whether this stakeholder can come to weigh this criterion: by his prior, or because some move that is made

@@ -35,6 +35,11 @@ impl Text {
         Self(Lang::ALL.into_iter().map(|lang| (lang, words.clone())).collect())
     }
 
+    /// English and Chinese.
+    pub fn bilingual(en: &str, zh: &str) -> Self {
+        Self([(Lang::En, en.to_owned()), (Lang::Zh, zh.to_owned())].into())
+    }
+
     /// Words per language; `None` if there are none at all.
     pub fn per_language(words: BTreeMap<Lang, String>) -> Option<Self> {
         (!words.is_empty()).then_some(Self(words))

@@ -194,11 +194,13 @@ fn weight_plan(scenario: &Scenario, who: &str, prior: &WeightPrior, factory: &mu
         let parts = shapes.into_iter().map(|(c, shape)| (c, key(c), factory.gamma(shape, logarithmic)));
         WeightPlan::Gammas { parts: parts.collect(), logarithmic }
     };
+    // Who is known only through a narrow channel is diagnosed less surely.
+    let diagnosis = scenario.contact.as_ref().map_or(1.0, |contact| contact.factors.confidence);
     match prior {
         WeightPrior::Exact(shares) => WeightPlan::Exact(shares.clone()),
         WeightPrior::Dirichlet { shares, concentration } => {
             let parts = shares.iter().enumerate().filter(|(_, share)| **share > 0.0);
-            gammas(parts.map(|(c, share)| (c, share * concentration.get())).collect())
+            gammas(parts.map(|(c, share)| (c, share * concentration.get() * diagnosis)).collect())
         }
         WeightPrior::Uniform(criteria) => gammas(criteria.iter().map(|c| (c.index(), 1.0)).collect()),
         WeightPrior::Ranking(groups) => WeightPlan::Ranking {

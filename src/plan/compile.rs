@@ -1,12 +1,16 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
-use super::persuasion::{Persuader, Persuasion, Slot, Step, plays};
+use super::persuasion::{Slot, Slots};
+use super::process::{self, GatePlan, Inertia, Moods, RulePlan};
 use super::sampler::SamplerFactory;
+use super::strategy::{StrategyPlan, strategy_plan};
 use super::unsupported::unsupported;
 use crate::model::{
-    Alternative, Cost, CriterionId, Cut, Direction, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
+    Alternative, Cost, CriterionId, Cut, Direction, Discussion, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
+    ValueFunction,
 };
+use crate::random::{Key, Purpose};
 
 /// A scenario and some strategies, ready for the engine.
 #[derive(Clone, Debug)]
@@ -17,14 +21,38 @@ pub struct Plan {
     pub criteria: usize,
     /// Vendors in order, then the status quo if there is one.
     pub alternatives: usize,
+    /// Number of vendors.
+    pub vendors: usize,
     /// Position of our vendor.
     pub us: usize,
+    /// Position of the status quo, which also stands for "nothing is decided".
+    pub no_decision: Option<usize>,
     /// `[alternative]` whether it can be chosen on its merits; a status quo of which nothing is known cannot.
     pub competes: Vec<bool>,
     /// `[stakeholder]` p_i, sum 1.
     pub influence: Vec<f64>,
     /// mu
     pub noise: f64,
+    /// How the group decides.
+    pub rule: RulePlan,
+    /// All rules, for the table of what each would say.
+    pub all_rules: [RulePlan; 6],
+    /// In order.
+    pub gates: Vec<GatePlan>,
+    /// What stands on the side of doing nothing.
+    pub inertia: Option<Inertia>,
+    /// Passing moods of those who vote; `None` without noise.
+    pub moods: Option<Moods>,
+    /// `[stakeholder][stakeholder]`, flat: a_ij.
+    pub listening: Vec<f64>,
+    /// In time order.
+    pub stages: Vec<StagePlan>,
+    /// Floors under judged weights.
+    pub floors: Vec<(usize, f64)>,
+    /// Life after the signature.
+    pub adoption: Option<AdoptionPlan>,
+    /// `[criterion]` natural units to value.
+    pub values: Vec<ValueFunction>,
     /// What is believed before any move.
     pub beliefs: Beliefs,
     /// Random numbers of the moves.
@@ -35,17 +63,26 @@ pub struct Plan {
     pub watches: Vec<Watch>,
 }
 
-/// One strategy, the rivals' moves included.
+/// What happens in a stage whatever is played.
 #[derive(Clone, Debug)]
-pub struct StrategyPlan {
-    /// `None`: the baseline.
-    pub strategy: Option<StrategyId>,
-    /// Ascending by stakeholder; who is not listed keeps his weights and what he sees.
-    pub persuasions: Vec<Persuasion>,
-    /// What our moves cost.
-    pub cost: Cost,
-    /// What a won deal is worth after our discounts; `None` without a deal value.
-    pub deal_value: Option<f64>,
+pub struct StagePlan {
+    /// Multipliers on the weights of its poll, one per criterion.
+    pub tilt: Option<Vec<f64>>,
+    /// How long people talk.
+    pub discussion: Discussion,
+    /// `[stakeholder]` probability that he speaks, and its address.
+    pub speaks: Vec<(Key, f64)>,
+    /// Share of what talk has changed that is left when the next stage begins; 1: nothing is forgotten.
+    pub kept: f64,
+}
+
+/// Life after the signature.
+#[derive(Clone, Debug)]
+pub struct AdoptionPlan {
+    /// Experienced value from which a deal lasts.
+    pub threshold: f64,
+    /// Stakeholder, criterion, and how much it counts for the experience with the product; sums to 1.
+    pub lived: Vec<(usize, usize, f64)>,
 }
 
 /// The influence-weighted mean weight of a criterion among some stakeholders.
@@ -64,18 +101,16 @@ pub struct Watch {
 pub fn compile(scenario: &Scenario, strategies: &[StrategyId]) -> Result<Plan, Vec<Problem>> {
     let mut factory = SamplerFactory::default();
     let mut plan = Plan::without_strategies(scenario, &mut factory)?;
-    let mut persuader = Persuader::new(scenario);
+    let mut slots = Slots::new(scenario);
     for strategy in std::iter::once(None).chain(strategies.iter().copied().map(Some)) {
-        let plays = plays(scenario, strategy);
         plan.strategies.push(StrategyPlan {
-            strategy,
-            persuasions: persuader.persuade(&plays, &plan.beliefs, &mut factory),
             cost: cost(scenario, strategy),
             deal_value: deal_value(scenario, strategy),
+            ..strategy_plan(scenario, strategy, &plan.beliefs, &mut slots, &mut factory)
         });
         plan.watch_main_criterion(scenario, strategy);
     }
-    plan.slots = persuader.into_slots();
+    plan.finish(slots);
     Ok(plan)
 }
 
@@ -91,13 +126,25 @@ impl Plan {
             stakeholders: scenario.stakeholders.len(),
             criteria: scenario.criteria.len(),
             alternatives: alternatives.len(),
+            vendors: scenario.vendors.len(),
             us: scenario.us.index(),
+            no_decision: alternatives.iter().position(|a| *a == Alternative::StatusQuo),
+            values: scenario.criteria.iter().map(|criterion| criterion.value.clone()).collect(),
             competes: alternatives
                 .iter()
                 .map(|a| matches!(a, Alternative::Vendor(_)) || scenario.performance.mentions(*a))
                 .collect(),
             influence: scenario.influence(),
             noise: scenario.decision.noise,
+            rule: process::rule(scenario),
+            all_rules: process::all_rules(scenario),
+            gates: process::gates(scenario),
+            inertia: Inertia::new(scenario, factory),
+            moods: (scenario.decision.noise > 0.0).then(|| Moods::new(scenario, factory)),
+            listening: listening(scenario),
+            stages: stages(scenario),
+            floors: process::floors(scenario),
+            adoption: adoption(scenario),
             beliefs: Beliefs::new(scenario, factory),
             slots: Vec::new(),
             strategies: Vec::new(),
@@ -105,9 +152,28 @@ impl Plan {
         })
     }
 
+    /// Takes in the random numbers that the strategies need, and what follows from all strategies together.
+    pub(super) fn finish(&mut self, slots: Slots) {
+        self.slots = slots.into_vec();
+        let people_talk = self.people_talk();
+        self.strategies.iter_mut().for_each(|strategy| strategy.find_moved(people_talk));
+    }
+
     /// Position of a stakeholder's judgement of an alternative on a criterion in [`Beliefs::cells`].
     pub fn cell(&self, who: usize, alternative: usize, criterion: usize) -> usize {
         (who * self.alternatives + alternative) * self.criteria + criterion
+    }
+
+    /// Whether anybody ever listens to anybody.
+    pub fn people_talk(&self) -> bool {
+        let listened = self.listening.iter().any(|a| *a > 0.0) || self.strategies.iter().any(|s| s.changes.listening);
+        listened && self.stages.iter().any(|stage| stage.discussion != Discussion::Rounds(0))
+    }
+
+    /// Whether an alternative is chosen for certain or not at all, given a draw: then there is no noise, or it is in
+    /// the moods of those who vote.
+    pub fn is_hard(&self) -> bool {
+        self.noise == 0.0 || self.rule.votes()
     }
 
     fn watch_main_criterion(&mut self, scenario: &Scenario, strategy: Option<StrategyId>) {
@@ -126,20 +192,58 @@ impl Plan {
 
     /// Whether nothing is uncertain under this strategy.
     pub fn is_certain(&self, strategy: usize) -> bool {
-        self.beliefs.are_known() && self.strategies[strategy].slots().all(|slot| self.slots[slot].is_known())
+        let fear = self.inertia.iter().flat_map(|i| &i.fear).all(|(_, fear)| fear.constant().is_some());
+        let speaking = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
+        let luck = self.gates.iter().all(|gate| match gate {
+            GatePlan::Pass { probability, .. } => *probability == 0.0 || *probability == 1.0,
+            _ => true,
+        });
+        let voting = self.moods.is_none() || !self.rule.votes();
+        let moves = self.strategies[strategy].slots().all(|slot| self.slots[slot].is_known());
+        self.beliefs.are_known() && fear && (speaking || !self.people_talk()) && luck && voting && moves
     }
 }
 
-impl StrategyPlan {
-    /// The slots that this strategy uses.
-    fn slots(&self) -> impl Iterator<Item = usize> {
-        self.persuasions.iter().flat_map(|persuasion| {
-            let steps = persuasion.steps.iter().map(|step| match step {
-                Step::Shift { slot, .. } | Step::Second { slot, .. } => *slot,
-            });
-            steps.chain(persuasion.recuts.iter().flat_map(|recut| recut.cuts.iter().map(|(slot, _)| *slot)))
-        })
+fn listening(scenario: &Scenario) -> Vec<f64> {
+    let people = scenario.stakeholders.len();
+    let mut shares = vec![0.0; people * people];
+    for (i, who) in scenario.stakeholders.iter().enumerate() {
+        for (j, share) in &who.listens_to {
+            shares[i * people + j.index()] = share.get();
+        }
     }
+    shares
+}
+
+fn stages(scenario: &Scenario) -> Vec<StagePlan> {
+    let one = |stage: &crate::model::Stage| StagePlan {
+        tilt: process::tilt(scenario, stage),
+        discussion: stage.discussion,
+        speaks: scenario
+            .stakeholders
+            .iter()
+            .map(|who| (Purpose::Speaks { stage: &stage.id, who: &who.id }.key(), who.speaks.get()))
+            .collect(),
+        kept: match (&scenario.memory, stage.weeks) {
+            (Some(memory), Some(weeks)) => {
+                let anchored = memory.anchored.get();
+                anchored + (1.0 - anchored) * (-weeks / memory.half_life_weeks).exp2()
+            }
+            _ => 1.0,
+        },
+    };
+    scenario.stages.iter().map(one).collect()
+}
+
+/// Experience counts by influence, among those whose lived weights are known.
+fn adoption(scenario: &Scenario) -> Option<AdoptionPlan> {
+    let threshold = scenario.adoption?.threshold;
+    let total: f64 = scenario.stakeholders.iter().filter(|who| who.lived.is_some()).map(|who| who.influence).sum();
+    let lived = scenario.stakeholders.iter().enumerate().flat_map(|(person, who)| {
+        let weights = who.lived.iter().flatten().enumerate();
+        weights.map(move |(criterion, weight)| (person, criterion, weight * who.influence / total))
+    });
+    Some(AdoptionPlan { threshold, lived: lived.filter(|(.., share)| *share > 0.0).collect() })
 }
 
 /// The criterion whose weight a strategy works on: that of its first teach, else of its first reframe upwards, else of

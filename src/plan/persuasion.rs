@@ -1,49 +1,58 @@
-//! What the moves of a strategy do to one stakeholder, as a flat list of steps.
+//! What the moves of a strategy do, as flat lists of steps: to one stakeholder, or in public.
 
 use std::collections::HashMap;
 
-use super::beliefs::{Beliefs, Judged, NOT_JUDGED};
 use super::sampler::{Sampler, SamplerFactory};
+use super::strategy::StrategyBuilder;
 use crate::model::{
-    Cut, Direction, Donors, MoveId, MoveKind, Scenario, Shift, StakeholderId, StrategyId, ValueFunction, VendorId,
+    Credibility, Cut, Direction, Donors, Move, MoveId, MoveKind, Probability, Relaxation, Scenario, Shift,
+    StakeholderId, StrategyId, TailorChange,
 };
 use crate::random::{Key, Purpose};
-
-/// Whether a move is taken up.
-#[derive(Clone, Debug)]
-pub enum Chance {
-    /// Without any doubt.
-    Always,
-    /// Never.
-    Never,
-    /// With this probability, times the vendor's credibility if it has to be believed.
-    Sometimes {
-        /// Address of its random number.
-        key: Key,
-        /// reach * openness * acceptance (evidence)
-        probability: f64,
-        /// Position of the alternative whose credibility counts.
-        credibility: Option<usize>,
-    },
-}
 
 /// One (move, time, stakeholder): the same random numbers in every strategy.
 #[derive(Clone, Debug)]
 pub struct Slot {
-    /// Whether it is taken up.
-    pub chance: Chance,
+    /// Address of the number that says whether it is taken up.
+    pub key: Key,
+    /// reach * openness * acceptance (evidence): probability for a fully trusting person.
+    pub probability: f64,
+    /// Position of the alternative whose credibility multiplies it; `None` where nothing has to be believed.
+    pub believed: Option<usize>,
     /// With what strength it then works.
     pub strength: (Key, Sampler),
+    /// What a tailored offer becomes.
+    pub offer: Option<(Key, Sampler)>,
+    /// What a refusal does.
+    pub backfire: Option<BackfirePlan>,
+}
+
+/// A refusal that can cost credibility.
+#[derive(Clone, Debug)]
+pub struct BackfirePlan {
+    /// Address of the number that says whether it does.
+    pub key: Key,
+    /// Probability that it does.
+    pub probability: f64,
+    /// Then k becomes k (1 - loss).
+    pub loss: f64,
+    /// Probability that the move reaches this person: what does not reach him he cannot refuse.
+    pub reach: f64,
+    /// Position of the alternative that loses.
+    pub alternative: usize,
 }
 
 impl Slot {
+    /// Whether its number matters: it is neither certain nor impossible.
+    pub fn is_random(&self) -> bool {
+        self.backfire.is_some() || self.probability > 0.0 && (self.probability < 1.0 || self.believed.is_some())
+    }
+
     /// Whether nothing about it is left to luck.
     pub fn is_known(&self) -> bool {
-        match self.chance {
-            Chance::Never => true,
-            Chance::Always => self.strength.1.constant().is_some(),
-            Chance::Sometimes { .. } => false,
-        }
+        let known = |(_, sampler): &(Key, Sampler)| sampler.constant().is_some();
+        let never = self.probability == 0.0 && self.backfire.is_none();
+        never || (!self.is_random() && known(&self.strength) && self.offer.iter().all(known))
     }
 }
 
@@ -62,49 +71,136 @@ pub struct ShiftPlan {
     pub named: bool,
 }
 
+/// What a move does to a stakeholder who takes it up.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// A teach or reframe.
+    Shift(ShiftPlan),
+    /// A tailored offer: this performance (position among the strategy's own) changes; a criterion may wake.
+    Tailor {
+        /// Position in the strategy's own performances.
+        own: usize,
+        /// Natural units towards best; `None`: it becomes the slot's offer.
+        better_by: Option<f64>,
+        /// The criterion it brings into the model.
+        wake: Option<ShiftPlan>,
+    },
+}
+
 /// One thing that happens to one stakeholder.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// A teach or reframe.
-    Shift {
+    /// A move that can be refused, and supported later.
+    Persuade {
         /// Its random numbers.
         slot: usize,
-        /// What it does when taken up.
-        shift: ShiftPlan,
+        /// Where it is noted whether it has been taken up.
+        mark: usize,
+        /// What it does.
+        effect: Effect,
     },
-    /// A justify: a second chance for earlier steps.
+    /// A justify: a second chance.
     Second {
         /// Its random numbers.
         slot: usize,
-        /// Positions of the supported shifts among the steps of this stakeholder.
-        supported: Vec<usize>,
+        /// Mark, slot and effect of each supported move made before.
+        supported: Vec<(usize, usize, Effect)>,
+    },
+    /// A lower price.
+    Discount {
+        /// Its random numbers.
+        slot: usize,
+        /// Position in the strategy's own performances.
+        own: usize,
+        /// How much.
+        cut: Cut,
+    },
+    /// Credibility on some criteria becomes at least this.
+    Prove {
+        /// Its random numbers.
+        slot: usize,
+        /// Whose claims.
+        alternative: usize,
+        /// On what.
+        criteria: Vec<usize>,
+        /// At least this.
+        level: f64,
+    },
+    /// k becomes k + gain (1 - k).
+    BuildTrust {
+        /// Its random numbers.
+        slot: usize,
+        /// Whose claims.
+        alternative: usize,
+        /// Share of the distance.
+        gain: f64,
+    },
+    /// d becomes d (1 - reduction).
+    DeRisk {
+        /// Its random numbers.
+        slot: usize,
+        /// Share that goes.
+        reduction: f64,
     },
 }
 
-/// A price that discounts change for one stakeholder.
-#[derive(Clone, Debug)]
-pub struct Recut {
-    /// Position of the alternative.
-    pub alternative: usize,
-    /// The criterion.
-    pub criterion: usize,
-    /// The performance that is cut.
-    pub judged: Judged,
-    /// Natural units to value.
-    pub value: ValueFunction,
-    /// Slot and size of each discount, in the order made.
-    pub cuts: Vec<(usize, Cut)>,
-}
-
-/// Everything a strategy (and the rivals) do to one stakeholder.
+/// Everything a strategy (and the rivals) do to one stakeholder in one stage.
 #[derive(Clone, Debug)]
 pub struct Persuasion {
     /// Whom.
     pub who: usize,
     /// In the order made.
     pub steps: Vec<Step>,
-    /// Prices that change.
-    pub recuts: Vec<Recut>,
+}
+
+impl Step {
+    /// Its random numbers.
+    pub fn slot(&self) -> usize {
+        match self {
+            Step::Persuade { slot, .. }
+            | Step::Second { slot, .. }
+            | Step::Discount { slot, .. }
+            | Step::Prove { slot, .. }
+            | Step::BuildTrust { slot, .. }
+            | Step::DeRisk { slot, .. } => *slot,
+        }
+    }
+}
+
+impl PublicStep {
+    /// Its random numbers.
+    pub fn slot(&self) -> usize {
+        match self {
+            PublicStep::Champion { slot, .. } | PublicStep::Navigate { slot, .. } => *slot,
+        }
+    }
+}
+
+/// One thing that happens in public.
+#[derive(Clone, Debug)]
+pub enum PublicStep {
+    /// A champion speaks for certain, and is listened to.
+    Champion {
+        /// Its random numbers: the champion's.
+        slot: usize,
+        /// Who.
+        champion: usize,
+        /// Who listens to him more.
+        audience: Vec<usize>,
+        /// a_jC grows by gain (1 - sum_m a_jm).
+        gain: f64,
+    },
+    /// A gate is cleared for a vendor.
+    Navigate {
+        /// Its random numbers: the owner's.
+        slot: usize,
+        /// Which gate.
+        gate: usize,
+        /// For which alternative.
+        alternative: usize,
+        /// How.
+        relaxation: Relaxation,
+    },
 }
 
 /// One playing of a move.
@@ -116,120 +212,93 @@ pub struct Play {
     pub time: usize,
 }
 
-/// The plays of a strategy (`None`: the baseline) in the order made: stage by stage, ours first, then the rivals'.
-pub fn plays(scenario: &Scenario, strategy: Option<StrategyId>) -> Vec<Play> {
+/// The plays of a strategy (`None`: the baseline) in one stage, in the order made: ours first, then the rivals'.
+pub fn plays(scenario: &Scenario, strategy: Option<StrategyId>, stage: usize) -> Vec<Play> {
     let ours = strategy.map_or(&[][..], |id| &scenario.strategies[id.index()].moves);
     let mut plays = Vec::new();
-    for stage in 0..scenario.stages.len() {
-        for list in [ours, &scenario.rivals] {
-            let mut times: HashMap<MoveId, usize> = HashMap::new();
-            for &played in list {
-                let time = times.entry(played).or_default();
-                if scenario.moves[played.index()].stage.index() == stage {
-                    plays.push(Play { played, time: *time });
-                }
-                *time += 1;
+    for list in [ours, &scenario.rivals] {
+        let mut times: HashMap<MoveId, usize> = HashMap::new();
+        for &played in list {
+            let time = times.entry(played).or_default();
+            if scenario.moves[played.index()].stage.index() == stage {
+                plays.push(Play { played, time: *time });
             }
+            *time += 1;
         }
     }
     plays
 }
 
-/// Turns plays into steps and collects the slots they need; equal plays share a slot across strategies.
+/// Collects the slots that plays need; equal plays share a slot across strategies.
 #[derive(Debug)]
-pub struct Persuader<'a> {
+pub struct Slots<'a> {
     scenario: &'a Scenario,
     slots: Vec<Slot>,
     known: HashMap<Key, usize>,
+    reach: f64,
+    trust: f64,
 }
 
-impl<'a> Persuader<'a> {
+impl<'a> Slots<'a> {
     /// Starts without slots.
     pub fn new(scenario: &'a Scenario) -> Self {
-        Self { scenario, slots: Vec::new(), known: HashMap::new() }
+        let factors = scenario.contact.as_ref().map(|contact| contact.factors);
+        Self {
+            scenario,
+            slots: Vec::new(),
+            known: HashMap::new(),
+            reach: factors.map_or(1.0, |f| f.reach.get()),
+            trust: factors.map_or(1.0, |f| f.trust.get()),
+        }
     }
 
     /// All slots that were needed.
-    pub fn into_slots(self) -> Vec<Slot> {
+    pub fn into_vec(self) -> Vec<Slot> {
         self.slots
     }
 
     /// A slot that is always taken up, with full strength.
-    pub fn certain_slot(&mut self) -> usize {
+    pub fn certain(&mut self) -> usize {
         let key = Purpose::TakenUp { played: "", time: 0, who: "" }.key();
-        self.slot(key, || Slot { chance: Chance::Always, strength: (key, Sampler::Constant(1.0)) })
+        let strength = (key, Sampler::Constant(1.0));
+        self.slot(key, || Slot { key, probability: 1.0, believed: None, strength, offer: None, backfire: None })
     }
 
-    /// What these plays do to each stakeholder they touch.
-    pub fn persuade(&mut self, plays: &[Play], beliefs: &Beliefs, factory: &mut SamplerFactory) -> Vec<Persuasion> {
-        let everybody = (0..self.scenario.stakeholders.len()).map(StakeholderId::new);
-        everybody.filter_map(|who| self.persuade_one(who, plays, beliefs, factory)).collect()
-    }
-
-    fn persuade_one(
-        &mut self,
-        who: StakeholderId,
-        plays: &[Play],
-        beliefs: &Beliefs,
-        factory: &mut SamplerFactory,
-    ) -> Option<Persuasion> {
-        let scenario = self.scenario;
-        let mut steps = Vec::new();
-        let mut shifts_made: Vec<(MoveId, usize)> = Vec::new();
-        let mut recuts: Vec<Recut> = Vec::new();
-        for play in plays {
-            let played = &scenario.moves[play.played.index()];
-            if !played.audience.contains(&who) {
-                continue;
-            }
-            let slot = self.slot_of(*play, who, factory);
-            match &played.kind {
-                MoveKind::Teach(shift) | MoveKind::Reframe(shift) => {
-                    shifts_made.push((play.played, steps.len()));
-                    steps.push(Step::Shift { slot, shift: shift_plan(scenario, shift) });
-                }
-                MoveKind::Justify { supports, .. } => {
-                    let earlier = shifts_made.iter().filter(|(made, _)| supports.contains(made));
-                    let supported = earlier.map(|(_, step)| *step).collect();
-                    steps.push(Step::Second { slot, supported });
-                }
-                MoveKind::Discount { criterion, cut } => {
-                    let place = (played.by, criterion.index());
-                    cut_price(scenario, beliefs, who, place, (slot, *cut), &mut recuts);
-                }
-                other => unreachable!("`{}` is refused before a plan is made", other.tag()),
-            }
-        }
-        let touched = !(steps.is_empty() && recuts.is_empty());
-        touched.then_some(Persuasion { who: who.index(), steps, recuts })
-    }
-
-    fn slot_of(&mut self, play: Play, who: StakeholderId, factory: &mut SamplerFactory) -> usize {
+    /// The slot of a play for a stakeholder (`None`: a gate that nobody owns, always reached).
+    fn of(&mut self, play: Play, who: Option<StakeholderId>, factory: &mut SamplerFactory) -> usize {
         let played = &self.scenario.moves[play.played.index()];
-        let person = &self.scenario.stakeholders[who.index()];
-        let (id, time, name) = (played.id.as_str(), play.time, person.id.as_str());
+        let (id, time) = (played.id.as_str(), play.time);
+        let name = who.map_or("", |who| self.scenario.stakeholders[who.index()].id.as_str());
+        let reach = who.map_or(1.0, |who| self.scenario.stakeholders[who.index()].reach.get() * self.reach);
         let key = Purpose::TakenUp { played: id, time, who: name }.key();
         let openness = self.scenario.stages[played.stage.index()].openness.get();
-        let reach = person.reach.get();
-        let by = Some(played.by.index());
-        let (probability, credibility) = match &played.kind {
-            MoveKind::Justify { evidence, .. } => (reach * openness * evidence.get(), by),
+        let (probability, must_believe) = match &played.kind {
+            MoveKind::Justify { evidence, .. } => (reach * openness * evidence.get(), true),
             MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. } => {
-                (reach * openness * played.acceptance.get(), by)
+                (reach * openness * played.acceptance.get(), true)
             }
-            _ => (reach * played.acceptance.get(), None),
+            _ => (reach * played.acceptance.get(), false),
         };
-        let credibility = credibility.filter(|vendor| !fully_credible(self.scenario, *vendor));
-        let chance = match (probability, credibility) {
-            (p, _) if p <= 0.0 => Chance::Never,
-            (p, None) if p >= 1.0 => Chance::Always,
-            _ => Chance::Sometimes { key, probability, credibility },
-        };
+        let by = played.by.index();
+        let believed = (must_believe && !always_believed(self.scenario, by)).then_some(by);
         let strength = match played.kind.shift() {
             Some(shift) => (Purpose::Strength { played: id, time, who: name }.key(), factory.sampler(&shift.strength)),
             None => (key, Sampler::Constant(1.0)),
         };
-        self.slot(key, || Slot { chance, strength })
+        let offer = match &played.kind {
+            MoveKind::Tailor { change: TailorChange::Becomes(belief), .. } => {
+                Some((Purpose::Tailored { played: id, time, who: name }.key(), factory.sampler(belief)))
+            }
+            _ => None,
+        };
+        let backfire = played.backfire.map(|backfire| BackfirePlan {
+            key: Purpose::Backfire { played: id, time, who: name }.key(),
+            probability: backfire.probability.get(),
+            loss: backfire.loss.get(),
+            reach,
+            alternative: by,
+        });
+        self.slot(key, || Slot { key, probability, believed, strength, offer, backfire })
     }
 
     fn slot(&mut self, key: Key, make: impl FnOnce() -> Slot) -> usize {
@@ -240,10 +309,11 @@ impl<'a> Persuader<'a> {
     }
 }
 
-/// Whether a vendor's claims are all believed, without any draw.
-fn fully_credible(scenario: &Scenario, vendor: usize) -> bool {
-    let vendor = &scenario.vendors[vendor];
-    vendor.known || vendor.credibility == crate::model::Credibility::Exact(crate::model::Probability::ONE)
+/// Whether a vendor's claims are all believed, without any draw, whatever happens.
+fn always_believed(scenario: &Scenario, vendor: usize) -> bool {
+    let described = &scenario.vendors[vendor];
+    let fully = described.known || described.credibility == Credibility::Exact(Probability::ONE);
+    fully && !scenario.moves.iter().any(|m| m.by.index() == vendor && m.backfire.is_some())
 }
 
 /// Donors by position, without the criterion itself.
@@ -253,32 +323,90 @@ pub fn shift_plan(scenario: &Scenario, shift: &Shift) -> ShiftPlan {
         Donors::All => (0..scenario.criteria.len()).filter(|c| *c != criterion).collect(),
         Donors::Named(named) => named.iter().map(|c| c.index()).filter(|c| *c != criterion).collect(),
     };
-    ShiftPlan {
-        criterion,
-        direction: shift.direction,
-        target: shift.target.get(),
-        donors,
-        named: matches!(shift.donors, Donors::Named(_)),
+    let named = matches!(shift.donors, Donors::Named(_));
+    ShiftPlan { criterion, direction: shift.direction, target: shift.target.get(), donors, named }
+}
+
+/// The steps that a play means for one stakeholder; none if he is not in its audience.
+pub fn step(
+    play: Play,
+    who: StakeholderId,
+    builder: &mut StrategyBuilder,
+    slots: &mut Slots,
+    factory: &mut SamplerFactory,
+) -> Option<Step> {
+    let scenario = slots.scenario;
+    let played: &Move = &scenario.moves[play.played.index()];
+    let in_public = matches!(played.kind, MoveKind::EnableChampion { .. } | MoveKind::Navigate { .. });
+    if in_public || !played.audience.contains(&who) {
+        return None;
+    }
+    let slot = slots.of(play, Some(who), factory);
+    let (alternative, gain_factor) = (played.by.index(), slots.trust);
+    if played.backfire.is_some() {
+        builder.trust_may_change(who, alternative);
+    }
+    match &played.kind {
+        MoveKind::Teach(shift) | MoveKind::Reframe(shift) => {
+            let effect = Effect::Shift(shift_plan(scenario, shift));
+            Some(Step::Persuade { slot, mark: builder.mark(who, play.played, slot, &effect), effect })
+        }
+        MoveKind::Tailor { criterion, change, wake } => {
+            let own = builder.own_performance(who, alternative, criterion.index())?;
+            let sign = if scenario.criteria[criterion.index()].value.less_is_better() { -1.0 } else { 1.0 };
+            let better_by = match change {
+                TailorChange::Becomes(_) => None,
+                TailorChange::ImprovesBy(by) => Some(sign * by),
+            };
+            let effect = Effect::Tailor { own, better_by, wake: wake.as_ref().map(|w| shift_plan(scenario, w)) };
+            Some(Step::Persuade { slot, mark: builder.mark(who, play.played, slot, &effect), effect })
+        }
+        MoveKind::Justify { supports, .. } => {
+            Some(Step::Second { slot, supported: builder.made_before(who, supports) })
+        }
+        MoveKind::Discount { criterion, cut } => {
+            let own = builder.own_performance(who, alternative, criterion.index())?;
+            Some(Step::Discount { slot, own, cut: *cut })
+        }
+        MoveKind::Prove { criteria, credibility } => {
+            let criteria: Vec<usize> = criteria.iter().map(|c| c.index()).collect();
+            builder.proof_may_change(who, alternative, &criteria);
+            Some(Step::Prove { slot, alternative, criteria, level: credibility.get() })
+        }
+        MoveKind::BuildTrust { gain } => {
+            builder.trust_may_change(who, alternative);
+            Some(Step::BuildTrust { slot, alternative, gain: gain.get() * gain_factor })
+        }
+        MoveKind::DeRisk { reduction } => {
+            builder.fear_may_change();
+            Some(Step::DeRisk { slot, reduction: reduction.get() })
+        }
+        MoveKind::EnableChampion { .. } | MoveKind::Navigate { .. } => None,
     }
 }
 
-fn cut_price(
-    scenario: &Scenario,
-    beliefs: &Beliefs,
-    who: StakeholderId,
-    (vendor, criterion): (VendorId, usize),
-    cut: (usize, Cut),
-    recuts: &mut Vec<Recut>,
-) {
-    let alternative = vendor.index();
-    if let Some(recut) = recuts.iter_mut().find(|r| (r.alternative, r.criterion) == (alternative, criterion)) {
-        recut.cuts.push(cut);
-        return;
-    }
-    let alternatives = scenario.alternatives().len();
-    let cell = beliefs.cells[(who.index() * alternatives + alternative) * scenario.criteria.len() + criterion];
-    if cell != NOT_JUDGED {
-        let value = scenario.criteria[criterion].value.clone();
-        recuts.push(Recut { alternative, criterion, judged: beliefs.judged[cell], value, cuts: vec![cut] });
+/// What a play does in public.
+pub fn public_step(
+    play: Play,
+    builder: &mut StrategyBuilder,
+    slots: &mut Slots,
+    factory: &mut SamplerFactory,
+) -> Option<PublicStep> {
+    let scenario = slots.scenario;
+    let played = &scenario.moves[play.played.index()];
+    match &played.kind {
+        MoveKind::EnableChampion { champion, gain } => {
+            builder.listening_may_change();
+            let audience = played.audience.iter().filter(|who| *who != champion).map(|who| who.index()).collect();
+            let slot = slots.of(play, Some(*champion), factory);
+            Some(PublicStep::Champion { slot, champion: champion.index(), audience, gain: gain.get() })
+        }
+        MoveKind::Navigate { gate, relaxation } => {
+            builder.gates_may_change();
+            let slot = slots.of(play, scenario.gates[gate.index()].owner(), factory);
+            let (gate, alternative) = (gate.index(), played.by.index());
+            Some(PublicStep::Navigate { slot, gate, alternative, relaxation: *relaxation })
+        }
+        _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! Plans that set a weight by hand: the points of the reframe curve.
 
-use super::compile::{Plan, StrategyPlan};
-use super::persuasion::{Persuader, Persuasion, ShiftPlan, Step, plays};
+use super::compile::Plan;
+use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
 use super::sampler::SamplerFactory;
-use crate::model::{Cost, CriterionId, Direction, Problem, Scenario, StakeholderId};
+use super::strategy::{StrategyPlan, strategy_plan};
+use crate::model::{CriterionId, Direction, Problem, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,35 +19,27 @@ pub struct Probe {
     pub weights: Vec<f64>,
 }
 
-/// A plan with one strategy per weight of the probe. The rivals have made their moves; then everybody in the audience is
-/// given exactly this weight.
+/// A plan with one strategy per weight of the probe: the baseline, and just before the decision everybody in the
+/// audience is given exactly this weight.
 ///
 /// # Errors
 /// As [`super::compile`].
 pub fn compile_probe(scenario: &Scenario, probe: &Probe) -> Result<Plan, Vec<Problem>> {
     let mut factory = SamplerFactory::default();
     let mut plan = Plan::without_strategies(scenario, &mut factory)?;
-    let mut persuader = Persuader::new(scenario);
-    let certain = persuader.certain_slot();
-    let rivals = persuader.persuade(&plays(scenario, None), &plan.beliefs, &mut factory);
+    let mut slots = Slots::new(scenario);
+    let certain = slots.certain();
+    let baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
     for &weight in &probe.weights {
-        let mut persuasions = rivals.clone();
-        for who in &probe.audience {
-            let steps = &mut persuasion_of(&mut persuasions, who.index()).steps;
-            steps.extend(set_weight(scenario, probe, weight).map(|shift| Step::Shift { slot: certain, shift }));
-        }
-        plan.strategies.push(StrategyPlan { strategy: None, persuasions, cost: Cost::default(), deal_value: None });
+        let given = |who: &StakeholderId| {
+            let step = |shift| Step::Persuade { slot: certain, mark: baseline.marks, effect: Effect::Shift(shift) };
+            Persuasion { who: who.index(), steps: set_weight(scenario, probe, weight).map(step).collect() }
+        };
+        let at_last = probe.audience.iter().map(given).collect();
+        plan.strategies.push(StrategyPlan { at_last, marks: baseline.marks + 1, ..baseline.clone() });
     }
-    plan.slots = persuader.into_slots();
+    plan.finish(slots);
     Ok(plan)
-}
-
-fn persuasion_of(persuasions: &mut Vec<Persuasion>, who: usize) -> &mut Persuasion {
-    let position = persuasions.partition_point(|p| p.who < who);
-    if persuasions.get(position).is_none_or(|p| p.who != who) {
-        persuasions.insert(position, Persuasion { who, steps: Vec::new(), recuts: Vec::new() });
-    }
-    &mut persuasions[position]
 }
 
 /// Raise from the donors, then from everybody, then lower: whatever the weight was, it is now this.

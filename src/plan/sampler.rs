@@ -138,6 +138,7 @@ enum TableKey {
     LogitBeta(u64, u64),
     Gamma(u64),
     LnGamma(u64),
+    Gumbel,
 }
 
 impl SamplerFactory {
@@ -192,6 +193,16 @@ impl SamplerFactory {
                 let density = (shape * y - y.exp() - ln_norm).exp();
                 let dy = inwards(at, 1.0 / density);
                 if logarithmic { (y, dy) } else { (y.exp(), dy * y.exp()) }
+            })
+        })
+    }
+
+    /// The table of the standard Gumbel distribution, -ln(-ln u).
+    pub fn gumbel(&mut self) -> Arc<QuantileTable> {
+        self.table(TableKey::Gumbel, || {
+            QuantileTable::build(|at| {
+                let (ln_u, u) = if at.upper { ((-at.p).ln_1p(), 1.0 - at.p) } else { (at.p.ln(), at.p) };
+                (-(-ln_u).ln(), inwards(at, -1.0 / (u * ln_u)))
             })
         })
     }

@@ -112,7 +112,7 @@ impl Summary<'_> {
                 self.mean(*sum),
                 self.mean(*square),
                 self.run.draws,
-                self.plan.noise == 0.0,
+                self.plan.is_hard(),
                 self.comparison_certain,
             )
         };

@@ -28,6 +28,8 @@ pub struct Side<'a> {
 pub enum Event {
     /// This alternative is chosen.
     Wins(Alternative),
+    /// This alternative is chosen, and what people then live with lasts; never, in a scenario without `[adoption]`.
+    WinsAndLasts(Alternative),
 }
 
 /// The difference between two sides.
@@ -79,21 +81,26 @@ struct Batches {
     seed: u64,
     strategy: usize,
     alternative: usize,
+    lasting: bool,
 }
 
 impl Batches {
     fn new(side: Side, seed: u64) -> Result<Self, RunError> {
         let strategies: Vec<StrategyId> = side.strategy.into_iter().collect();
         let plan = compile(side.scenario, &strategies).map_err(RunError::Unsupported)?;
-        let Event::Wins(alternative) = side.event;
+        let (alternative, lasting) = match side.event {
+            Event::Wins(alternative) => (alternative, false),
+            Event::WinsAndLasts(alternative) => (alternative, true),
+        };
         let alternative = side.scenario.alternatives().iter().position(|a| *a == alternative);
         let alternative = alternative.expect("an alternative of the scenario");
-        Ok(Self { plan, seed, strategy: strategies.len(), alternative })
+        Ok(Self { plan, seed, strategy: strategies.len(), alternative, lasting })
     }
 
     fn mean(&self, draws: std::ops::Range<u64>, runner: &Runner) -> Result<f64, RunError> {
         let tally = simulate_more(&self.plan, self.seed, draws.start, draws.end, Measure::Outcomes, runner, &Silent)?;
-        let sums = tally.strategies[self.strategy].sums(tally.layout.win());
-        Ok(sums[self.alternative] / tally.draws as f64)
+        let section = if self.lasting { tally.layout.lasting_win() } else { tally.layout.win() };
+        let sum = tally.strategies[self.strategy].sums(section).get(self.alternative).copied();
+        Ok(sum.unwrap_or(0.0) / tally.draws as f64)
     }
 }

@@ -116,7 +116,7 @@ fn points(
         let others = (0..a).filter(|v| *v != plan.us);
         let Some(best) = others.reduce(|x, y| if win[y] > win[x] { y } else { x }) else { continue };
         let square = products[plan.us * a + plan.us] + products[best * a + best] - 2.0 * products[plan.us * a + best];
-        found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.noise == 0.0, exact));
+        found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.is_hard(), exact));
     }
     Ok(found)
 }

@@ -163,7 +163,7 @@ fn strategies_alike(
     for (counted, &other) in tally.strategies[1..].iter().zip(&others) {
         let mean = |section| counted.sums(section)[plan.us] / draws as f64;
         let (change, square) = (mean(tally.layout.change()), mean(tally.layout.change_squares()));
-        if paired_difference(change, square, draws, plan.noise == 0.0, false).covers(0.0) {
+        if paired_difference(change, square, draws, plan.is_hard(), false).covers(0.0) {
             cautions.push(Caution::StrategiesAlike { best, other });
         }
     }

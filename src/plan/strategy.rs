@@ -1,0 +1,239 @@
+//! One strategy as the engine plays it, and what it may change.
+
+use super::beliefs::{Beliefs, Judged, NOT_JUDGED};
+use super::persuasion::{Effect, Persuasion, PublicStep, Slots, plays, public_step, step};
+use super::sampler::SamplerFactory;
+use crate::model::{Cost, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
+
+/// One strategy, the rivals' moves included.
+#[derive(Clone, Debug)]
+pub struct StrategyPlan {
+    /// `None`: the baseline.
+    pub strategy: Option<StrategyId>,
+    /// `[stage]`
+    pub stages: Vec<StageMoves>,
+    /// What is done to weights just before the decision: nothing, except when a weight is set by hand.
+    pub at_last: Vec<Persuasion>,
+    /// How many moves can be supported later.
+    pub marks: usize,
+    /// Performances that some stakeholder comes to see differently: positions in [`Beliefs::variables`].
+    pub own: Vec<usize>,
+    /// Cells that are not seen as in [`Beliefs::judged`] any more; ascending by stakeholder.
+    pub views: Vec<View>,
+    /// As [`Beliefs::cells`]: position in `views`, or [`NOT_JUDGED`] for a cell that is seen as before any move.
+    pub view_of: Vec<usize>,
+    /// What else changes.
+    pub changes: Changes,
+    /// `[stakeholder]` whether his weights, or what he sees, may be others at a poll than before any move.
+    pub moved: Vec<bool>,
+    /// What our moves cost.
+    pub cost: Cost,
+    /// What a won deal is worth after our discounts; `None` without a deal value.
+    pub deal_value: Option<f64>,
+}
+
+impl StrategyPlan {
+    /// Finds out who is moved, once it is known whether people talk to each other.
+    pub fn find_moved(&mut self, people_talk: bool) {
+        let addressed = |who: usize| {
+            let staged = self.stages.iter().flat_map(|stage| &stage.persuasions);
+            staged.chain(&self.at_last).any(|persuasion| persuasion.who == who)
+        };
+        self.moved = (0..self.moved.len()).map(|who| people_talk || addressed(who)).collect();
+    }
+
+    /// The slots that this strategy uses.
+    pub fn slots(&self) -> impl Iterator<Item = usize> {
+        let spoken = |persuasions: &'_ [Persuasion]| -> Vec<usize> {
+            persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()).collect()
+        };
+        let staged = self.stages.iter().flat_map(move |stage| {
+            let mut slots = spoken(&stage.persuasions);
+            slots.extend(stage.public.iter().map(PublicStep::slot));
+            slots
+        });
+        staged.chain(self.at_last.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()))
+    }
+}
+
+/// The moves of one stage.
+#[derive(Clone, Debug, Default)]
+pub struct StageMoves {
+    /// Ascending by stakeholder.
+    pub persuasions: Vec<Persuasion>,
+    /// In the order made.
+    pub public: Vec<PublicStep>,
+}
+
+/// A cell that a stakeholder may come to see differently.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Who.
+    pub who: usize,
+    /// Of which criterion; the alternative is in `judged`.
+    pub criterion: usize,
+    /// How it was seen.
+    pub judged: Judged,
+    /// Natural units to value.
+    pub value: ValueFunction,
+    /// Position in [`StrategyPlan::own`] if the performance itself changes.
+    pub own: Option<usize>,
+}
+
+/// What a strategy may change besides weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Somebody's trust in a vendor.
+    pub trust: bool,
+    /// Somebody's trust on some criteria.
+    pub proof: bool,
+    /// Somebody's fear.
+    pub fear: bool,
+    /// Who listens to whom.
+    pub listening: bool,
+    /// A gate.
+    pub gates: bool,
+}
+
+/// Collects what the steps of a strategy refer to.
+#[derive(Debug)]
+pub struct StrategyBuilder<'a> {
+    scenario: &'a Scenario,
+    beliefs: &'a Beliefs,
+    made: Vec<Made>,
+    own: Vec<usize>,
+    views: Vec<View>,
+    changes: Changes,
+}
+
+#[derive(Debug)]
+struct Made {
+    who: StakeholderId,
+    played: MoveId,
+    slot: usize,
+    effect: Effect,
+}
+
+impl<'a> StrategyBuilder<'a> {
+    fn new(scenario: &'a Scenario, beliefs: &'a Beliefs) -> Self {
+        let changes = Changes::default();
+        Self { scenario, beliefs, made: Vec::new(), own: Vec::new(), views: Vec::new(), changes }
+    }
+
+    /// Notes a move that can be supported later; returns its mark.
+    pub fn mark(&mut self, who: StakeholderId, played: MoveId, slot: usize, effect: &Effect) -> usize {
+        self.made.push(Made { who, played, slot, effect: effect.clone() });
+        self.made.len() - 1
+    }
+
+    /// The moves made before to this stakeholder that are among these: mark, slot, effect.
+    pub fn made_before(&self, who: StakeholderId, supports: &[MoveId]) -> Vec<(usize, usize, Effect)> {
+        let made = self.made.iter().enumerate().filter(|(_, m)| m.who == who && supports.contains(&m.played));
+        made.map(|(mark, m)| (mark, m.slot, m.effect.clone())).collect()
+    }
+
+    /// A performance that this stakeholder comes to see as his own; `None` if he never judges it.
+    pub fn own_performance(&mut self, who: StakeholderId, alternative: usize, criterion: usize) -> Option<usize> {
+        let view = self.view(who.index(), alternative, criterion)?;
+        if self.views[view].own.is_none() {
+            self.own.push(self.views[view].judged.variable);
+            self.views[view].own = Some(self.own.len() - 1);
+        }
+        self.views[view].own
+    }
+
+    /// This stakeholder may come to trust an alternative more or less, on everything.
+    pub fn trust_may_change(&mut self, who: StakeholderId, alternative: usize) {
+        self.changes.trust = true;
+        for criterion in 0..self.scenario.criteria.len() {
+            self.view(who.index(), alternative, criterion);
+        }
+    }
+
+    /// This stakeholder may come to trust an alternative more on these criteria.
+    pub fn proof_may_change(&mut self, who: StakeholderId, alternative: usize, criteria: &[usize]) {
+        self.changes.proof = true;
+        for &criterion in criteria {
+            self.view(who.index(), alternative, criterion);
+        }
+    }
+
+    /// Somebody may lose his fear.
+    pub fn fear_may_change(&mut self) {
+        self.changes.fear = true;
+    }
+
+    /// Somebody may be listened to more.
+    pub fn listening_may_change(&mut self) {
+        self.changes.listening = true;
+    }
+
+    /// A gate may open.
+    pub fn gates_may_change(&mut self) {
+        self.changes.gates = true;
+    }
+
+    fn view(&mut self, who: usize, alternative: usize, criterion: usize) -> Option<usize> {
+        let same = |v: &View| (v.who, v.judged.alternative, v.criterion) == (who, alternative, criterion);
+        if let Some(position) = self.views.iter().position(same) {
+            return Some(position);
+        }
+        let judged = self.beliefs.cells[cell(self.scenario, who, alternative, criterion)];
+        if judged == NOT_JUDGED {
+            return None;
+        }
+        let value = self.scenario.criteria[criterion].value.clone();
+        self.views.push(View { who, criterion, judged: self.beliefs.judged[judged], value, own: None });
+        Some(self.views.len() - 1)
+    }
+}
+
+/// Position in [`Beliefs::cells`].
+fn cell(scenario: &Scenario, who: usize, alternative: usize, criterion: usize) -> usize {
+    (who * scenario.alternatives().len() + alternative) * scenario.criteria.len() + criterion
+}
+
+/// Compiles a strategy (`None`: the baseline), the rivals' moves included.
+pub fn strategy_plan(
+    scenario: &Scenario,
+    strategy: Option<StrategyId>,
+    beliefs: &Beliefs,
+    slots: &mut Slots,
+    factory: &mut SamplerFactory,
+) -> StrategyPlan {
+    let mut builder = StrategyBuilder::new(scenario, beliefs);
+    let stages = (0..scenario.stages.len())
+        .map(|stage| {
+            let plays = plays(scenario, strategy, stage);
+            let mut moves = StageMoves::default();
+            for who in (0..scenario.stakeholders.len()).map(StakeholderId::new) {
+                let steps: Vec<_> =
+                    plays.iter().filter_map(|play| step(*play, who, &mut builder, slots, factory)).collect();
+                if !steps.is_empty() {
+                    moves.persuasions.push(Persuasion { who: who.index(), steps });
+                }
+            }
+            moves.public = plays.iter().filter_map(|play| public_step(*play, &mut builder, slots, factory)).collect();
+            moves
+        })
+        .collect();
+    let StrategyBuilder { made, own, mut views, changes, .. } = builder;
+    views.sort_by_key(|view| view.who);
+    let mut view_of = vec![NOT_JUDGED; beliefs.cells.len()];
+    for (position, view) in views.iter().enumerate() {
+        view_of[cell(scenario, view.who, view.judged.alternative, view.criterion)] = position;
+    }
+    StrategyPlan {
+        strategy,
+        stages,
+        at_last: Vec::new(),
+        marks: made.len(),
+        own,
+        views,
+        view_of,
+        changes,
+        moved: vec![true; scenario.stakeholders.len()],
+        cost: Cost::default(),
+        deal_value: None,
+    }
+}
