@@ -7,6 +7,8 @@ mod answers;
 mod channel;
 #[path = "lessons_b/common.rs"]
 mod common;
+#[path = "lessons_b/desks.rs"]
+mod desks;
 #[path = "lessons_b/duties.rs"]
 mod duties;
 #[path = "lessons_b/fear.rs"]
