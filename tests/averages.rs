@@ -83,6 +83,18 @@ fn check_strategy(scenario: &Scenario, found: &StrategyFindings, series: &Series
             is_average("support", &support[a], &series.of(|view| view.support[i][a]));
         }
         check_central(scenario, found, series, a, seed);
+        for (stage, poll) in found.polls.iter().enumerate() {
+            is_average("poll", &poll[a], &series.of(|view| view.polls[stage][a]));
+        }
+        for (rule, said) in found.rules.iter().enumerate() {
+            is_average("rule", &said.win[a], &series.of(|view| view.rules[rule][a]));
+        }
+        check_adoption(found, series, a);
+    }
+    for (i, own) in found.edge.iter().enumerate() {
+        for (c, edge) in own.iter().enumerate() {
+            is_average("edge", edge, &series.of(|view| view.edge[i][c]));
+        }
     }
     for (i, own) in found.weights.iter().enumerate() {
         for (c, summary) in own.iter().enumerate() {
@@ -93,6 +105,28 @@ fn check_strategy(scenario: &Scenario, found: &StrategyFindings, series: &Series
         let group = series.of(|view| influence.iter().zip(&view.weights).map(|(p, own)| p * own[c]).sum());
         is_summary("weight of the committee", summary, group);
     }
+}
+
+fn check_adoption(found: &StrategyFindings, series: &Series<'_>, a: usize) {
+    let Some(adoption) = &found.adoption else { return };
+    let lasting = series.of(|view| view.win[a] * view.lasts[a]);
+    is_average("winning and lasting", &adoption.lasting[a], &lasting);
+    if let Some(uplift) = &adoption.uplift {
+        let before = Series { strategy: 0, ..*series }.of(|view| view.win[a] * view.lasts[a]);
+        let change: Vec<f64> = lasting.iter().zip(&before).map(|(after, before)| after - before).collect();
+        is_average("uplift of winning and lasting", &uplift[a], &change);
+    }
+    let wins: f64 = series.of(|view| view.win[a]).iter().sum();
+    let Some(shelfware) = &adoption.shelfware[a] else {
+        assert!(wins <= 0.011, "{wins} wins and nothing said about them");
+        return;
+    };
+    let off = series.of(|view| view.win[a] * (1.0 - view.lasts[a])).iter().sum::<f64>() / wins;
+    close("switched off when chosen", shelfware.value(), off, SUMS * DRAWS as f64 / wins);
+    let squares = series.of(|view| (view.win[a] * (1.0 - view.lasts[a] - off)).powi(2));
+    let error = squares.iter().sum::<f64>().sqrt() / wins;
+    close("error of that", shelfware.std_error(), error, 1e-3 * error + 1e-6 + 6e-5 / wins);
+    assert!(shelfware.covers(shelfware.value()));
 }
 
 fn check_central(scenario: &Scenario, found: &StrategyFindings, series: &Series<'_>, a: usize, seed: u64) {

@@ -74,6 +74,29 @@ fn central(found: &Findings, alternative: usize) -> Estimate {
     found.baseline().central[alternative].as_ref().expect("both win sometimes").per_stakeholder[0][0]
 }
 
+/// Weights Beta(2, 1): we win where w > 1/2. Our value in daily use is uniform, so a deal lasts with probability 0.7,
+/// whatever was weighed.
+#[test]
+fn intervals_of_life_after_the_signature_hold_what_they_promise() {
+    let uniform = Distribution::uniform(0.0, 1.0).expect("an interval");
+    let build = Build::new(&["a", "b", "use"], &["us", "rival"]).person("ann", dirichlet(&[2.0, 1.0, 0.0], 3.0));
+    let build = build.scores("us", &[1.0, 0.0, 0.0]).scores("rival", &[0.0, 1.0, 0.0]);
+    let build = build.performance("us", "use", uniform).with(|parts| {
+        parts.stakeholders[0].lived = Some(vec![0.0, 0.0, 1.0]);
+        parts.adoption = Some(Adoption { threshold: 0.3 });
+    });
+    coverage(
+        &plan(&build.scenario()),
+        &[
+            ("win and last", 0.75 * 0.7, |f| f.baseline().adoption.as_ref().expect("a threshold").lasting[0]),
+            ("switched off", 0.3, |f| {
+                f.baseline().adoption.as_ref().expect("a threshold").shelfware[0].expect("we win sometimes")
+            }),
+            ("the rule of one person", 0.75, |f| f.baseline().rules[2].win[0]),
+        ],
+    );
+}
+
 #[test]
 fn intervals_under_noise_hold_what_they_promise() {
     const MU: f64 = 0.3;

@@ -71,6 +71,13 @@ fn normal_tables_are_within_two_millionths_of_the_distribution() {
     assert!(worst <= 2e-6, "normal: {worst:e}");
 }
 
+#[test]
+fn the_gumbel_table_is_within_two_millionths_of_the_distribution() {
+    let table = reframe::plan::SamplerFactory::default().gumbel();
+    let worst = distance(&table, |x| (-(-x).exp()).exp());
+    assert!(worst <= 2e-6, "gumbel: {worst:e}");
+}
+
 /// What the engine really draws from: every number within 2e-6 of its place in the distribution, for every family.
 #[test]
 fn samplers_are_within_two_millionths_of_the_distribution() {

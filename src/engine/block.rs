@@ -174,6 +174,14 @@ fn add_detail(plan: &Plan, layout: &Layout, round: &Round, detail: &Detail, acti
     };
     squares(sums, layout.poll().start, layout.poll_squares().start, &round.polls);
     squares(sums, layout.rule().start, layout.rule_squares().start, &detail.rules);
+    for (row, lead_squares) in
+        detail.rules.chunks_exact(plan.alternatives).zip(layout.rule_lead_squares().step_by(plan.alternatives))
+    {
+        for (v, p) in row.iter().enumerate() {
+            let lead = row[plan.us] - *p;
+            sums[lead_squares + v] = sums[lead_squares + v] + lead * lead * active;
+        }
+    }
     squares(sums, layout.edge().start, layout.edge_squares().start, &detail.edge);
     squares(sums, layout.rank().start, layout.rank_squares().start, &detail.rank);
     squares(sums, layout.pair().start, layout.pair_squares().start, &detail.pair);

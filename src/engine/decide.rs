@@ -2,7 +2,8 @@
 
 use super::persuade::Tile;
 use crate::math::Lanes;
-use crate::plan::{Plan, RulePlan};
+use crate::model::GroupRule;
+use crate::plan::Plan;
 
 /// Scores closer than this are a tie: far above rounding, far below anything a buyer could feel.
 pub const TIE: f64 = 1e-12;
@@ -65,7 +66,7 @@ impl Decide {
 
     /// Decides by a rule among the alternatives that are open.
     #[inline(always)]
-    pub fn decide(&mut self, rule: RulePlan, question: Question, choice: &mut Choice) {
+    pub fn decide(&mut self, rule: GroupRule, question: Question, choice: &mut Choice) {
         let noise = question.at.plan.noise;
         if noise > 0.0 {
             self.by_rule(rule, question, 0.0, &mut choice.score);
@@ -80,7 +81,7 @@ impl Decide {
 
     /// What a rule would choose, and nothing else.
     #[inline(always)]
-    pub fn would_choose(&mut self, rule: RulePlan, question: Question, out: &mut [Lanes]) {
+    pub fn would_choose(&mut self, rule: GroupRule, question: Question, out: &mut [Lanes]) {
         let mut score = std::mem::take(&mut self.score);
         self.by_rule(rule, question, question.at.plan.noise, &mut score);
         self.score = score;
@@ -89,11 +90,11 @@ impl Decide {
 
     /// Scores under a rule, and (in `shares`) the probabilities of being chosen.
     #[inline(always)]
-    fn by_rule(&mut self, rule: RulePlan, question: Question, noise: f64, score: &mut [Lanes]) {
+    fn by_rule(&mut self, rule: GroupRule, question: Question, noise: f64, score: &mut [Lanes]) {
         let plan = question.at.plan;
         let a = plan.alternatives;
         match rule {
-            RulePlan::WeightedUtility => {
+            GroupRule::WeightedUtility => {
                 for v in 0..a {
                     let each = question.utility[v..].iter().step_by(a).zip(&plan.influence);
                     score[v] = each.fold(Lanes::ZERO, |sum, (u, p)| sum + *u * *p);
@@ -101,12 +102,12 @@ impl Decide {
                 leave_out(plan, question.open, score);
                 choose(score, noise, &mut self.shares);
             }
-            RulePlan::Autocracy(decider) => {
-                score.copy_from_slice(&question.utility[decider * a..][..a]);
+            GroupRule::Autocracy { decider } => {
+                score.copy_from_slice(&question.utility[decider.index() * a..][..a]);
                 leave_out(plan, question.open, score);
                 choose(score, noise, &mut self.shares);
             }
-            RulePlan::WeightedProbability => {
+            GroupRule::WeightedProbability => {
                 self.shares.fill(Lanes::ZERO);
                 for who in 0..plan.stakeholders {
                     self.own.copy_from_slice(&question.utility[who * a..][..a]);
@@ -116,7 +117,7 @@ impl Decide {
                 }
                 score.copy_from_slice(&self.shares);
             }
-            RulePlan::Plurality | RulePlan::Quota(_) | RulePlan::Borda => {
+            GroupRule::Plurality | GroupRule::Quota { .. } | GroupRule::Borda => {
                 let undecided = self.count_votes(rule, question, noise, score);
                 choose(score, 0.0, &mut self.shares);
                 self.shares.iter_mut().for_each(|p| *p = *p * (Lanes::ONE - undecided));
@@ -127,12 +128,12 @@ impl Decide {
     /// Influence-weighted votes, or points for those ranked below. Where nobody reaches the quota nothing is decided: then
     /// the status quo is put on top; if a scenario has none, these draws are returned (1, else 0).
     #[inline(always)]
-    fn count_votes(&mut self, rule: RulePlan, question: Question, noise: f64, score: &mut [Lanes]) -> Lanes {
+    fn count_votes(&mut self, rule: GroupRule, question: Question, noise: f64, score: &mut [Lanes]) -> Lanes {
         let plan = question.at.plan;
         score.fill(Lanes::ZERO);
         for who in 0..plan.stakeholders {
             self.form_opinion(question, noise, who);
-            if rule == RulePlan::Borda {
+            if rule == GroupRule::Borda {
                 points(&self.own, &mut self.first);
             } else {
                 choose(&self.own, 0.0, &mut self.first);
@@ -141,8 +142,8 @@ impl Decide {
         }
         let most = score.iter().fold(Lanes::ZERO, |most, s| most.max(*s));
         leave_out(plan, question.open, score);
-        let RulePlan::Quota(quota) = rule else { return Lanes::ZERO };
-        let undecided = (most + TIE).below(Lanes::splat(quota));
+        let GroupRule::Quota { share } = rule else { return Lanes::ZERO };
+        let undecided = (most + TIE).below(Lanes::splat(share.get()));
         let Some(nothing) = plan.no_decision else { return undecided };
         score[nothing] = score[nothing].zip(undecided, |s, undecided| if undecided > 0.0 { 2.0 } else { s });
         Lanes::ZERO
@@ -165,7 +166,7 @@ impl Decide {
     #[inline(always)]
     pub fn rank(&mut self, question: Question, choice: &Choice, rank: &mut [Lanes], pair: &mut [Lanes]) {
         let plan = question.at.plan;
-        if plan.rule != RulePlan::WeightedProbability {
+        if plan.rule != GroupRule::WeightedProbability {
             let noise = if plan.rule.votes() { 0.0 } else { plan.noise };
             ranks_under(&choice.score, &choice.win, noise, rank);
             pairwise(&choice.score, noise, pair);

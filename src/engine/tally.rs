@@ -125,8 +125,10 @@ sections! {
     rule after poll_squares: |l| RULES * l.alternatives;
     /// `[rule][a]` sum of its square.
     rule_squares after rule: |l| RULES * l.alternatives;
+    /// `[rule][a]` sum of the square of P(we would win) less P(a would win).
+    rule_lead_squares after rule_squares: |l| RULES * l.alternatives;
     /// `[i][c]` sum of our edge over the best rival in i's eyes.
-    edge after rule_squares: |l| l.stakeholders * l.criteria;
+    edge after rule_lead_squares: |l| l.stakeholders * l.criteria;
     /// `[i][c]` sum of its square.
     edge_squares after edge: |l| l.stakeholders * l.criteria;
 }

@@ -44,7 +44,6 @@ pub struct Vendor {
 pub struct StatusQuo {
     /// What people call it.
     pub label: Text,
-    /// How much disagreement in the committee helps it, >= 0. See
-    /// docs/model.md, "Specified, not simulated in this release".
+    /// How much disagreement in the committee helps it, >= 0 (docs/model.md, "Performance, and what the buyer perceives").
     pub conflict: f64,
 }

@@ -26,6 +26,11 @@ pub enum GroupRule {
 }
 
 impl GroupRule {
+    /// Whether people vote one by one, so that noise is in each vote instead of the group's choice.
+    pub fn votes(&self) -> bool {
+        matches!(self, GroupRule::Plurality | GroupRule::Quota { .. } | GroupRule::Borda)
+    }
+
     /// The word in scenario files.
     pub fn tag(&self) -> &'static str {
         match self {

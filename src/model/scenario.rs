@@ -3,9 +3,9 @@
 use std::ops::Deref;
 
 use super::{
-    Adoption, Alternative, Contact, Criterion, CriterionId, Decision, Gate, GroupRule, Memory, Move, MoveId,
-    PerformanceTable, Problem, Severity, Stage, Stakeholder, StakeholderId, StatusQuo, Strategy, Text, Vendor,
-    VendorId, rules,
+    Adoption, Alternative, Contact, Criterion, CriterionId, Decision, Gate, GroupRule, MeddicRole, Memory, Move,
+    MoveId, PerformanceTable, Probability, Problem, Severity, Stage, Stakeholder, StakeholderId, StatusQuo, Strategy,
+    Text, Vendor, VendorId, rules,
 };
 
 /// What a file says about how to simulate; the command line can override both.
@@ -98,6 +98,36 @@ impl Scenario {
     pub fn influence(&self) -> Vec<f64> {
         let total: f64 = self.stakeholders.iter().map(|who| who.influence).sum();
         self.stakeholders.iter().map(|who| who.influence / total).collect()
+    }
+
+    /// All six rules, for the question what each would decide. What the scenario leaves open is taken as usual: the economic
+    /// buyer (else the most influential person) decides alone; a quota is a half.
+    pub fn all_rules(&self) -> [GroupRule; 6] {
+        let decider = match self.decision.rule {
+            GroupRule::Autocracy { decider } => decider,
+            _ => self.usual_decider(),
+        };
+        let share = match self.decision.rule {
+            GroupRule::Quota { share } => share,
+            _ => Probability::HALF,
+        };
+        [
+            GroupRule::WeightedUtility,
+            GroupRule::WeightedProbability,
+            GroupRule::Autocracy { decider },
+            GroupRule::Plurality,
+            GroupRule::Quota { share },
+            GroupRule::Borda,
+        ]
+    }
+
+    /// The first economic buyer, else the first of the most influential.
+    fn usual_decider(&self) -> StakeholderId {
+        let people = &self.stakeholders;
+        let buyer = people.iter().position(|who| who.meddic.contains(&MeddicRole::EconomicBuyer));
+        let influential =
+            |best: usize, who: usize| if people[who].influence > people[best].influence { who } else { best };
+        StakeholderId::new(buyer.unwrap_or_else(|| (0..people.len()).fold(0, influential)))
     }
 
     /// The key of an alternative in files: the vendor's id, or `status_quo`.

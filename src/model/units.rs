@@ -21,6 +21,8 @@ impl Probability {
     pub const ONE: Probability = Probability(1.0);
     /// Impossible, none.
     pub const ZERO: Probability = Probability(0.0);
+    /// As likely as not; a simple majority.
+    pub const HALF: Probability = Probability(0.5);
 
     /// # Errors
     /// If `value` is not a number in [0, 1].

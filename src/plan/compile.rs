@@ -2,13 +2,13 @@
 
 use super::beliefs::Beliefs;
 use super::persuasion::{Slot, Slots};
-use super::process::{self, GatePlan, Inertia, Moods, RulePlan};
+use super::process::{self, GatePlan, Inertia, Moods};
 use super::sampler::SamplerFactory;
 use super::strategy::{StrategyPlan, strategy_plan};
 use super::unsupported::unsupported;
 use crate::model::{
-    Alternative, Cost, CriterionId, Cut, Direction, Discussion, MoveKind, Problem, Scenario, StakeholderId, StrategyId,
-    ValueFunction,
+    Alternative, Cost, CriterionId, Cut, Direction, Discussion, GroupRule, MoveKind, Problem, Scenario, StakeholderId,
+    StrategyId, ValueFunction,
 };
 use crate::random::{Key, Purpose};
 
@@ -34,9 +34,9 @@ pub struct Plan {
     /// mu
     pub noise: f64,
     /// How the group decides.
-    pub rule: RulePlan,
+    pub rule: GroupRule,
     /// All rules, for the table of what each would say.
-    pub all_rules: [RulePlan; 6],
+    pub all_rules: [GroupRule; 6],
     /// In order.
     pub gates: Vec<GatePlan>,
     /// What stands on the side of doing nothing.
@@ -136,8 +136,8 @@ impl Plan {
                 .collect(),
             influence: scenario.influence(),
             noise: scenario.decision.noise,
-            rule: process::rule(scenario),
-            all_rules: process::all_rules(scenario),
+            rule: scenario.decision.rule,
+            all_rules: scenario.all_rules(),
             gates: process::gates(scenario),
             inertia: Inertia::new(scenario, factory),
             moods: (scenario.decision.noise > 0.0).then(|| Moods::new(scenario, factory)),
@@ -195,7 +195,10 @@ impl Plan {
         let fear = self.inertia.iter().flat_map(|i| &i.fear).all(|(_, fear)| fear.constant().is_some());
         let speaking = self.stages.iter().flat_map(|stage| &stage.speaks).all(|(_, p)| *p == 1.0 || *p == 0.0);
         let luck = self.gates.iter().all(|gate| match gate {
-            GatePlan::Pass { probability, .. } => *probability == 0.0 || *probability == 1.0,
+            // A gate that nobody passes can be opened a little.
+            GatePlan::Pass { probability, .. } => {
+                *probability == 1.0 || *probability == 0.0 && !self.strategies[strategy].changes.gates
+            }
             _ => true,
         });
         let voting = self.moods.is_none() || !self.rule.votes();

@@ -4,85 +4,8 @@ use std::sync::Arc;
 
 use super::sampler::{Sampler, SamplerFactory};
 use crate::math::QuantileTable;
-use crate::model::{
-    Alternative, CriterionId, GateKind, GroupRule, MeddicRole, Need, Probability, Scenario, Stage, Tilt,
-};
+use crate::model::{Alternative, CriterionId, GateKind, Need, Probability, Scenario, Stage, Tilt};
 use crate::random::{Key, Purpose};
-
-/// A rule for the group, ready to be applied.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum RulePlan {
-    /// Highest influence-weighted utility.
-    WeightedUtility,
-    /// Influence-weighted mixture of individual choices.
-    WeightedProbability,
-    /// This stakeholder decides.
-    Autocracy(usize),
-    /// Most influence-weighted votes.
-    Plurality,
-    /// Most votes, if they reach this share; else no decision.
-    Quota(f64),
-    /// Highest influence-weighted sum of ranks.
-    Borda,
-}
-
-impl RulePlan {
-    /// Whether people vote, one by one, with noise of their own.
-    pub fn votes(self) -> bool {
-        matches!(self, RulePlan::Plurality | RulePlan::Quota(_) | RulePlan::Borda)
-    }
-
-    /// The word in scenario files.
-    pub fn tag(self) -> &'static str {
-        match self {
-            RulePlan::WeightedUtility => "weighted-utility",
-            RulePlan::WeightedProbability => "weighted-probability",
-            RulePlan::Autocracy(_) => "autocracy",
-            RulePlan::Plurality => "plurality",
-            RulePlan::Quota(_) => "quota",
-            RulePlan::Borda => "borda",
-        }
-    }
-}
-
-/// The scenario's rule.
-pub fn rule(scenario: &Scenario) -> RulePlan {
-    match scenario.decision.rule {
-        GroupRule::WeightedUtility => RulePlan::WeightedUtility,
-        GroupRule::WeightedProbability => RulePlan::WeightedProbability,
-        GroupRule::Autocracy { decider } => RulePlan::Autocracy(decider.index()),
-        GroupRule::Plurality => RulePlan::Plurality,
-        GroupRule::Quota { share } => RulePlan::Quota(share.get()),
-        GroupRule::Borda => RulePlan::Borda,
-    }
-}
-
-/// All six rules, for the table that says what each would decide. What the scenario does not say is taken as usual: the
-/// economic buyer (else the most influential person) decides alone; a quota is a half.
-pub fn all_rules(scenario: &Scenario) -> [RulePlan; 6] {
-    let people = || scenario.stakeholders.iter().enumerate();
-    let most = |best: usize, (who, person): (usize, &crate::model::Stakeholder)| {
-        if person.influence > scenario.stakeholders[best].influence { who } else { best }
-    };
-    let decider = match scenario.decision.rule {
-        GroupRule::Autocracy { decider } => decider.index(),
-        _ => people()
-            .find(|(_, person)| person.meddic.contains(&MeddicRole::EconomicBuyer))
-            .map_or_else(|| people().fold(0, most), |(who, _)| who),
-    };
-    let quota = match scenario.decision.rule {
-        GroupRule::Quota { share } => share.get(),
-        _ => 0.5,
-    };
-    [
-        RulePlan::WeightedUtility,
-        RulePlan::WeightedProbability,
-        RulePlan::Autocracy(decider),
-        RulePlan::Plurality,
-        RulePlan::Quota(quota),
-        RulePlan::Borda,
-    ]
-}
 
 /// A gate, ready to be applied.
 #[derive(Clone, Debug)]

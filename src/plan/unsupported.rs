@@ -1,14 +1,14 @@
 //! What a scenario may say but the engine cannot play: refused with the place, never ignored.
 
-use crate::model::{GroupRule, Problem, Scenario, Severity};
+use crate::model::{Problem, Scenario, Severity};
 
 /// Ranks under noise are worked out set by set, which is too much for more alternatives than this.
 const MOST_RANKED: usize = 8;
 
 /// Everything in this scenario that this version cannot simulate.
 pub fn unsupported(scenario: &Scenario) -> Vec<Problem> {
-    let votes = matches!(scenario.decision.rule, GroupRule::Plurality | GroupRule::Quota { .. } | GroupRule::Borda);
-    let too_many = scenario.alternatives().len() > MOST_RANKED && scenario.decision.noise > 0.0 && !votes;
+    let decision = scenario.decision;
+    let too_many = scenario.alternatives().len() > MOST_RANKED && decision.noise > 0.0 && !decision.rule.votes();
     let refuse = |path: &str, what: String, help: &str| Problem {
         path: path.to_owned(),
         severity: Severity::Error,

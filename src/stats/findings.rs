@@ -4,7 +4,7 @@
 //! has one ([`crate::model::Scenario::alternatives`]); `[stakeholder]` and `[criterion]` are in the scenario's order.
 
 use super::Estimate;
-use crate::model::{Cost, StrategyId};
+use crate::model::{Cost, GroupRule, StrategyId};
 
 /// How a run was made: enough to make it again.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +56,54 @@ pub struct StrategyFindings {
     pub group_weights: Vec<WeightSummary>,
     /// `[stakeholder][alternative]` probability that it is this person's first choice.
     pub support: Vec<Vec<Estimate>>,
+    /// `[stage][alternative]` win probability if the decision fell at the end of each stage; the last is `win`.
+    pub polls: Vec<Vec<Estimate>>,
+    /// What each rule of the group would decide, on the same draws: in the order of [`crate::model::Scenario::all_rules`].
+    pub rules: Vec<RuleFindings>,
+    /// What happens after the signature; `None` if the scenario does not say when a deal lasts.
+    pub adoption: Option<AdoptionFindings>,
+    /// `[stakeholder][criterion]` how far our perceived value lies above that of the best rival when the decision falls
+    /// (of the status quo, if we have no rival); 0 where this person never judges us.
+    pub edge: Vec<Vec<Estimate>>,
     /// What the strategy costs us.
     pub cost: Cost,
     /// Expected revenue: win probability times the deal's value after discounts; `None` without a deal value.
     pub revenue: Option<Estimate>,
     /// Expected revenue less the money the moves cost, won or lost.
     pub margin: Option<Estimate>,
+}
+
+/// What one rule would decide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleFindings {
+    /// The rule.
+    pub rule: GroupRule,
+    /// `[alternative]` win probability. Where a scenario has no status quo, a quota that nobody reaches leaves the rest to 1.
+    pub win: Vec<Estimate>,
+    /// Whether we lead.
+    pub lead: Lead,
+}
+
+/// Where we stand against the best of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// Ahead: the 95 % interval of the paired difference lies above 0.
+    Ahead,
+    /// Behind: it lies below 0.
+    Behind,
+    /// It holds 0.
+    Unclear,
+}
+
+/// What happens after the signature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdoptionFindings {
+    /// `[alternative]` probability that it is chosen, and lasts.
+    pub lasting: Vec<Estimate>,
+    /// `[alternative]` its change against the baseline, paired draw by draw; `None` for the baseline.
+    pub uplift: Option<Vec<Estimate>>,
+    /// `[alternative]` probability that it is switched off, given that it is chosen; `None` (undefined) if it never is.
+    pub shelfware: Vec<Option<Estimate>>,
 }
 
 /// What the buyer has to believe for this alternative to win (Lahdelma & Salminen 2001).

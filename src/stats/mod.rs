@@ -4,6 +4,7 @@ mod cautions;
 mod curve;
 mod estimate;
 mod findings;
+mod group;
 mod histogram;
 pub mod number;
 mod paired;
@@ -12,7 +13,10 @@ mod summarise;
 
 pub use curve::{BreakEven, Curve};
 pub use estimate::{Estimate, Z975};
-pub use findings::{Caution, CentralWeights, Findings, RunInfo, Spread, StrategyFindings, WeightSummary};
+pub use findings::{
+    AdoptionFindings, Caution, CentralWeights, Findings, Lead, RuleFindings, RunInfo, Spread, StrategyFindings,
+    WeightSummary,
+};
 pub use paired::paired_difference;
 pub use proportion::{proportion, standard_error};
 pub use summarise::{central_cases, summarise, watched};

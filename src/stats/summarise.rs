@@ -9,7 +9,7 @@ use crate::engine::{FixedCase, Layout, StrategyTally, Tally};
 use crate::plan::Plan;
 
 /// Fewer expected wins than this in a whole run is never: a single tie among 64 already counts more.
-const NEVER: f64 = 0.01;
+pub(super) const NEVER: f64 = 0.01;
 
 /// What a tally of everything says; `confidence` holds the mean and mean square of P(win) for every case of
 /// [`central_cases`], in its order.
@@ -57,15 +57,16 @@ pub fn watched(plan: &Plan, tally: &Tally, strategy: usize, watch: usize) -> Spr
     spread(counts, known)
 }
 
-struct Summary<'a> {
-    plan: &'a Plan,
-    layout: Layout,
-    tally: &'a StrategyTally,
-    run: &'a RunInfo,
+/// One strategy's part of a tally, on the way to findings.
+pub(super) struct Summary<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) layout: Layout,
+    pub(super) tally: &'a StrategyTally,
+    pub(super) run: &'a RunInfo,
     /// Whether nothing is uncertain under this strategy.
-    certain: bool,
+    pub(super) certain: bool,
     /// Nor under the baseline.
-    comparison_certain: bool,
+    pub(super) comparison_certain: bool,
 }
 
 impl Summary<'_> {
@@ -87,6 +88,10 @@ impl Summary<'_> {
             weights,
             group_weights,
             support: by_row(self.proportions(l.support(), l.support_squares())),
+            polls: by_row(self.proportions(l.poll(), l.poll_squares())),
+            rules: self.rules(),
+            adoption: self.adoption(number),
+            edge: self.edge(),
             cost: plan.cost,
             revenue,
             margin: revenue.map(|revenue| revenue.scaled(1.0, -plan.cost.money)),
@@ -94,7 +99,7 @@ impl Summary<'_> {
         }
     }
 
-    fn mean(&self, sum: f64) -> f64 {
+    pub(super) fn mean(&self, sum: f64) -> f64 {
         sum / self.run.draws as f64
     }
 
@@ -105,16 +110,15 @@ impl Summary<'_> {
     }
 
     fn uplift(&self) -> Vec<Estimate> {
-        let sums = self.tally.sums(self.layout.change());
-        let squares = self.tally.sums(self.layout.change_squares());
+        self.changes(self.layout.change(), self.layout.change_squares())
+    }
+
+    /// Paired changes against the baseline.
+    pub(super) fn changes(&self, sums: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
+        let (sums, squares) = (self.tally.sums(sums), self.tally.sums(squares));
         let one = |(sum, square): (&f64, &f64)| {
-            paired_difference(
-                self.mean(*sum),
-                self.mean(*square),
-                self.run.draws,
-                self.plan.is_hard(),
-                self.comparison_certain,
-            )
+            let (mean, square) = (self.mean(*sum), self.mean(*square));
+            paired_difference(mean, square, self.run.draws, self.plan.is_hard(), self.comparison_certain)
         };
         sums.iter().zip(&squares).map(one).collect()
     }
@@ -123,7 +127,7 @@ impl Summary<'_> {
         proportion(mean, mean_square, self.run.draws, self.certain)
     }
 
-    fn proportions(&self, sums: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
+    pub(super) fn proportions(&self, sums: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
         let (sums, squares) = (self.tally.sums(sums), self.tally.sums(squares));
         sums.iter().zip(&squares).map(|(sum, square)| self.proportion(self.mean(*sum), self.mean(*square))).collect()
     }

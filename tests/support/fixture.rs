@@ -152,6 +152,11 @@ fn summary(noise: Noise, mean: f64) -> WeightSummary {
     WeightSummary { mean: noise.share(mean), sd: 0.07, spread }
 }
 
+/// Whether the first of these leads.
+fn lead(win: &[f64; 3]) -> Lead {
+    if win[0] > win[1].max(win[2]) { Lead::Ahead } else { Lead::Behind }
+}
+
 /// A strategy with these win probabilities: us, Halcyon, status quo.
 fn strategy(position: usize, win: [f64; 3], base: [f64; 3], response: f64, noise: Noise) -> StrategyFindings {
     let shares = win.map(|p| noise.share(p)).to_vec();
@@ -179,6 +184,10 @@ fn strategy(position: usize, win: [f64; 3], base: [f64; 3], response: f64, noise
         weights: vec![weights.clone(); 3],
         group_weights: weights,
         support: vec![shares.clone(); 3],
+        polls: vec![shares.clone()],
+        rules: scenario().all_rules().map(|rule| RuleFindings { rule, win: shares.clone(), lead: lead(&win) }).to_vec(),
+        adoption: None,
+        edge: vec![[0.05, -0.02, 0.4].map(Estimate::exact).to_vec(); 3],
         win: shares,
         cost: if played { Cost { days: 10.0, money: 20_000.0 } } else { Cost::default() },
         revenue: Some(noise.share(win[0]).scaled(2_400_000.0, 0.0)),
