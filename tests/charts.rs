@@ -1,8 +1,11 @@
 //! Charts: what is drawn equals the data, nothing collides, nothing is blank, and the bytes repeat.
 
+#[path = "support/drawn.rs"]
+mod drawn;
 #[path = "support/charts.rs"]
 mod support;
 
+use drawn::*;
 use reframe::chart::font::Weight;
 use reframe::chart::*;
 use reframe::model::{Lang, Need};
@@ -95,30 +98,6 @@ fn text_at(x: f64, y: f64, words: &str) -> Shape {
     let bounds = Bounds { left: x, top: y - 18.0, right: x + font::width(words, size, weight), bottom: y + 5.0 };
     let color = color::Color::hex(0);
     Shape::Text { text: words.into(), at: (x, y), anchor: Anchor::Start, size, weight, color, bounds }
-}
-
-fn find<'a>(scene: &'a Scene, name: &str) -> &'a Shape {
-    let found = scene.items.iter().find(|item| item.name == name);
-    &found.unwrap_or_else(|| panic!("nothing is called `{name}`")).shape
-}
-
-fn grid_at(scene: &Scene, name: &str) -> f64 {
-    let Shape::Line { points, .. } = find(scene, name) else { panic!("`{name}` is not a line") };
-    if points[0].0 == points[1].0 { points[0].0 } else { points[0].1 }
-}
-
-fn rect(scene: &Scene, name: &str) -> Bounds {
-    let Shape::Rect { bounds, .. } = find(scene, name) else { panic!("`{name}` is not a rectangle") };
-    *bounds
-}
-
-fn words_of<'a>(scene: &'a Scene, name: &str) -> &'a str {
-    let Shape::Text { text, .. } = find(scene, name) else { panic!("`{name}` is not a text") };
-    text
-}
-
-fn assert_close(drawn: f64, expected: f64, what: &str) {
-    assert!((drawn - expected).abs() < 0.05, "{what} is drawn at {drawn}, not at {expected}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn stderr(arguments: &[&str], code: i32) -> String {
 #[test]
 fn help_names_commands_and_exit_codes() {
     let help = stdout(&["--help"]);
-    for word in ["run", "check", "schema", "init", "completions", "Exit codes", "130"] {
+    for word in ["run", "meddic", "check", "schema", "init", "completions", "Exit codes", "130"] {
         assert!(help.contains(word), "{word}");
     }
     let help = stdout(&["run", "--help"]);
@@ -177,6 +177,36 @@ fn a_file_that_no_run_wrote_is_3_and_kept() {
     std::fs::write(Path::new(&out).join("report.html"), "mine").expect("a writable file");
     assert!(stderr(&["run", QUICK, "--draws", "1k", "--out", &out], 3).contains("--out"));
     assert_eq!(contents(Path::new(&out)), BTreeMap::from([("report.html".to_owned(), b"mine".to_vec())]));
+}
+
+#[test]
+fn the_scorecard_is_printed_and_written_beside_the_results_of_a_run() {
+    let (_keep, out) = temporary();
+    stdout(&["run", QUICK, "--draws", "1k", "--format", "json", "--out", &out]);
+    let shown = stdout(&["meddic", FULL, "--lang", "en", "--out", &out]);
+    assert!(shown.contains("MEDDIC score") && shown.ends_with(&format!("Written to {out}\n")), "{shown}");
+    let names: Vec<String> = contents(Path::new(&out)).into_keys().collect();
+    assert_eq!(names, ["coverage.csv", "files.txt", "meddic.csv", "results.json"]);
+    assert!(stdout(&["meddic", FULL, "--lang", "zh"]).contains("得分"));
+    assert!(!Path::new("output/edr-mttr/meddic.csv").exists(), "nothing is written unasked");
+}
+
+#[test]
+fn a_scorecard_of_a_broken_file_is_1_and_of_a_wrong_command_line_2() {
+    let (folder, _) = temporary();
+    let broken = folder.path().join("broken.toml");
+    std::fs::write(&broken, "format = 1\ntitle = \"x\"\nus = 3\n").expect("a writable file");
+    assert!(stderr(&["meddic", &broken.to_string_lossy()], 1).contains("broken.toml"));
+    assert!(stderr(&["meddic", "no-such-scenario.toml"], 1).contains("no-such-scenario.toml"));
+    assert!(stderr(&["meddic", FULL, "--lang", "fr"], 2).contains("en or zh"));
+    stderr(&["meddic"], 2);
+}
+
+#[test]
+fn a_scorecard_needs_nothing_that_a_run_could_refuse() {
+    let everything = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/everything/scenario.toml");
+    assert!(stderr(&["run", everything], 1).contains("E301"));
+    assert!(stdout(&["meddic", everything, "--lang", "en"]).contains("gate “Legal”"));
 }
 
 #[test]

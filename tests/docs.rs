@@ -153,7 +153,7 @@ fn every_document_and_scenario_can_be_found_from_the_readme() {
 fn help_names_every_command_of_the_readme() {
     let output = Command::new(env!("CARGO_BIN_EXE_reframe")).arg("--help").output().expect("the program starts");
     let help = String::from_utf8_lossy(&output.stdout);
-    for command in ["run", "check", "schema", "init", "completions"] {
+    for command in ["run", "meddic", "check", "schema", "init", "completions"] {
         assert!(help.contains(command), "{command} is missing in\n{help}");
     }
 }
@@ -172,7 +172,8 @@ fn the_picture_in_the_readme_is_what_the_scenario_gives() {
     request.strategies.retain(|id| scenario.strategies[id.index()].id == "reframe-mttr");
     let outcome = run(&scenario, &request, &Runner::threads(0), &Silent).expect("it runs");
     let lang = reframe::model::Lang::En;
-    let view = View { scenario: &scenario, findings: &outcome.findings, curves: &outcome.curves, lang };
+    let (findings, curves) = (&outcome.findings, &outcome.curves);
+    let view = View { scenario: &scenario, findings, curves, scorecard: None, lang };
     let drawn = charts(&view, &Theme::default());
     let picture = to_png(&drawn.curves[0].scene, 1.0).expect("it can be drawn").output;
     assert!(picture.len() <= 150_000, "{} bytes", picture.len());

@@ -13,7 +13,7 @@ use reframe::stats::{BreakEven, Curve, Estimate, Findings};
 use unicode_width::UnicodeWidthStr;
 
 fn view<'a>(scenario: &'a Scenario, findings: &'a Findings, curves: &'a [Curve], lang: Lang) -> View<'a> {
-    View { scenario, findings, curves, lang }
+    View { scenario, findings, curves, scorecard: None, lang }
 }
 
 fn headlines(findings: &Findings) -> String {
@@ -195,8 +195,9 @@ fn figures(view: &View) -> Figures {
 #[test]
 fn the_page_is_whole_well_formed_and_alone() {
     let (scenario, found, curves) = (scenario(), usual(), [curve()]);
+    let card = reframe::study::meddic(&scenario);
     for lang in Lang::ALL {
-        let view = view(&scenario, &found, &curves, lang);
+        let view = View { scorecard: Some(&card), ..view(&scenario, &found, &curves, lang) };
         let html = page(&view, &figures(&view), "sha256:0123456789abcdef");
         for section in reframe::report::words::Section::ALL {
             assert!(html.contains(&format!("<section id=\"{}\">", section.anchor())), "{section:?}");

@@ -169,6 +169,11 @@ pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: us
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Width of the widest part of a text that is not broken between lines unless it must be.
+pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    pieces(text).iter().map(|piece| width(piece.trim_end(), size, weight)).fold(0.0, f64::max)
+}
+
 /// As much of the text as fits before an ellipsis.
 fn ellipsis(text: &str, size: f64, weight: Weight, max_width: f64) -> String {
     let mut kept = text.to_owned();

@@ -1,30 +1,42 @@
 //! Charts: plain data in, a [`Scene`] out, and the scene as SVG or PNG.
 //!
 //! ```text
-//! OutcomesChart, ReframeCurveChart, WeightsChart -> Scene -> to_svg, to_outlines, to_png
-//!                 every word ready made             positions    bytes
+//! OutcomesChart, ReframeCurveChart, WeightsChart, ... -> Scene -> to_svg, to_outlines, to_png
+//!                 every word ready made                  positions    bytes
 //! ```
 //!
 //! A chart computes positions, never findings: every number and every word comes from the caller. What it does add is
 //! how a number is written ([`crate::stats::number`]) and the alternative text, a list of the numbers drawn.
 
+mod adoption;
 pub mod color;
+mod end_labels;
 pub mod font;
+mod heat_map;
+mod legend;
+mod marks;
 mod outcomes;
 mod page;
+mod place;
 mod png;
 mod reframe_curve;
 mod scale;
 mod scene;
+mod stakeholder_map;
 mod svg;
 mod theme;
+mod trajectory;
 mod weights;
 
+pub use adoption::{AdoptionChart, AdoptionRow, adoption};
+pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use page::Words;
 pub use png::{Drawing, MAX_PIXELS, RenderError, to_outlines, to_png};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};
+pub use stakeholder_map::{MapLink, MapPerson, StakeholderMapChart, stakeholder_map};
 pub use svg::to_svg;
 pub use theme::{Marker, Role, Theme};
+pub use trajectory::{TrajectoryChart, TrajectoryRow, trajectory};
 pub use weights::{CriterionShift, StakeholderPanel, WeightsChart, weights};

@@ -1,6 +1,7 @@
 //! Before and after: win probability of every alternative without and with our moves, and the change.
 
 use super::color::Color;
+use super::marks::whisker;
 use super::page::{Page, Words};
 use super::scale::{Scale, axis};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
@@ -205,15 +206,6 @@ impl Bar<'_> {
         }
         let x = high.max(bounds.right) + 8.0;
         scene.text(format!("value {name}"), &percent(value), (x, set.centred(middle)), Anchor::Start, *set);
-    }
-}
-
-/// An interval: a dark line with caps on a light one, so that it shows on every bar.
-fn whisker(scene: &mut Scene, name: &str, (low, high): (f64, f64), y: f64, theme: &Theme) {
-    scene.line(format!("{name} halo"), vec![(low, y), (high, y)], Stroke::solid(theme.background, 3.0));
-    scene.line(name, vec![(low, y), (high, y)], Stroke::solid(theme.ink, 1.5));
-    for x in [low, high] {
-        scene.line(format!("{name} cap"), vec![(x, y - 4.0), (x, y + 4.0)], Stroke::solid(theme.ink, 1.5));
     }
 }
 

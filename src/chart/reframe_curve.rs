@@ -1,9 +1,10 @@
 //! The reframe curve: win probability of every alternative against the weight of the criterion that is taught.
 
 use super::color::Color;
-use super::font::{LEADING, Weight};
+use super::end_labels::{EndLabel, EndLabels};
+use super::font::Weight;
 use super::page::{Page, Words};
-use super::scale::{Scale, axis, spread, whole};
+use super::scale::{Scale, axis, whole};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Role, Theme};
 use crate::model::Lang;
@@ -80,7 +81,15 @@ pub fn reframe_curve(data: &ReframeCurveChart, theme: &Theme) -> Scene {
     let page = Page::new(&data.words, theme);
     let (mut scene, body) = page.draw(theme.height, describe(data));
     let (top, bottom) = (body.top + Y_LABEL + MARK, body.bottom - TICKS - X_LABEL - 2.0 * LANE);
-    let labels = EndLabels::new(data, theme, bottom - top + 2.0 * OVERHANG);
+    let colors = colors(data, theme);
+    let label = |(line, (color, _)): (&CurveLine, &(Color, bool))| EndLabel {
+        name: line.name.clone(),
+        note: String::new(),
+        weight: if line.role == Role::Us { Weight::Bold } else { Weight::Regular },
+        color: *color,
+    };
+    let labels = data.lines.iter().zip(&colors).map(label).collect();
+    let labels = EndLabels::new(labels, 220.0, bottom - top + 2.0 * OVERHANG);
     let plot = Bounds { left: body.left + Y_TICKS, top, right: body.right - labels.width - 26.0, bottom };
     let highest = data.lines.iter().flat_map(|line| &line.win).map(Estimate::high).fold(0.05, f64::max);
     let (top, ticks) = axis(highest.min(1.0));
@@ -95,7 +104,6 @@ pub fn reframe_curve(data: &ReframeCurveChart, theme: &Theme) -> Scene {
     plot.span(&mut scene, "before", &data.before, 0);
     plot.span(&mut scene, "after", &data.after, 1);
     plot.axes(&mut scene, &ticks);
-    let colors = colors(data, theme);
     for (i, (color, _)) in colors.iter().enumerate() {
         plot.band(&mut scene, i, *color);
     }
@@ -107,7 +115,10 @@ pub fn reframe_curve(data: &ReframeCurveChart, theme: &Theme) -> Scene {
         plot.curve(&mut scene, i, colors[i]);
     }
     plot.crossing(&mut scene);
-    labels.draw(&mut scene, &plot, &colors);
+    let end = |line: &CurveLine| line.win.last().map_or(plot.bounds.bottom, |win| plot.y(win.value()));
+    let wanted: Vec<f64> = data.lines.iter().map(end).collect();
+    let Bounds { top, right, bottom, .. } = plot.bounds;
+    labels.draw(&mut scene, &wanted, right, (top - OVERHANG, bottom + OVERHANG));
     scene
 }
 
@@ -254,60 +265,6 @@ fn our_win_at(data: &ReframeCurveChart, weight: f64) -> Option<f64> {
 
 fn clamp_center(wanted: f64, width: f64, left: f64, right: f64) -> f64 {
     wanted.min(right - width / 2.0).max(left + width / 2.0)
-}
-
-/// The names beside the right ends of the lines.
-struct EndLabels {
-    width: f64,
-    size: f64,
-    lines: Vec<Vec<String>>,
-}
-
-impl EndLabels {
-    /// In the largest type in which every name is whole and all of them fit.
-    fn new(data: &ReframeCurveChart, theme: &Theme, height: f64) -> Self {
-        let set_in = |size: f64, max_lines: usize| {
-            let set = Type::bold(size, theme.ink);
-            let lines: Vec<_> = data.lines.iter().map(|line| set.wrap(&line.name, 220.0, max_lines)).collect();
-            let width = lines.iter().flatten().map(|line| set.width(line)).fold(40.0, f64::max);
-            Self { width, size, lines }
-        };
-        let tries = [(15.0, 2), (13.0, 2), (13.0, 3), (12.0, 3), (11.0, 4), (13.0, 2), (11.0, 2)];
-        let fits = |labels: &Self| labels.heights().iter().sum::<f64>() <= height;
-        let whole = |labels: &Self| !labels.lines.iter().flatten().any(|line| line.ends_with('…'));
-        let tried = || tries.into_iter().map(|(size, max_lines)| set_in(size, max_lines));
-        tried()
-            .find(|labels| fits(labels) && whole(labels))
-            .or_else(|| tried().skip(5).find(fits))
-            .unwrap_or_else(|| set_in(10.0, 1))
-    }
-
-    fn heights(&self) -> Vec<f64> {
-        let leading = (self.size * LEADING).round();
-        self.lines.iter().map(|lines| lines.len() as f64 * leading + 3.0).collect()
-    }
-
-    fn draw(&self, scene: &mut Scene, plot: &Plot, colors: &[(Color, bool)]) {
-        let (data, bounds) = (plot.data, plot.bounds);
-        let end = |line: &CurveLine| line.win.last().map_or(bounds.bottom, |win| plot.y(win.value()));
-        let wanted: Vec<f64> = data.lines.iter().map(end).collect();
-        let heights = self.heights();
-        let centres = spread(&wanted, &heights, bounds.top - OVERHANG, bounds.bottom + OVERHANG);
-        for (i, lines) in self.lines.iter().enumerate() {
-            let weight = if data.lines[i].role == Role::Us { Weight::Bold } else { Weight::Regular };
-            let set = Type { size: self.size, weight, color: colors[i].0 };
-            let leader = vec![
-                (bounds.right + 3.0, wanted[i]),
-                (bounds.right + 10.0, wanted[i]),
-                (bounds.right + 20.0, centres[i]),
-            ];
-            let leader = if (wanted[i] - centres[i]).abs() < 4.0 { Vec::new() } else { leader };
-            if !leader.is_empty() {
-                scene.line(format!("leader {i}"), leader, Stroke::solid(colors[i].0, 1.0));
-            }
-            scene.block(&format!("label {i}"), lines, (bounds.right + 24.0, centres[i]), Anchor::Start, set);
-        }
-    }
 }
 
 /// A likely range in numbers: median, 5th and 95th percentile.

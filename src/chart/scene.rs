@@ -184,6 +184,15 @@ impl Type {
         }
     }
 
+    /// The same, and no word cut in two if smaller letters can spare it.
+    pub fn fit_words(self, text: &str, width: f64, height: f64, smallest: f64) -> (Vec<String>, Self) {
+        let mut set = self;
+        while font::widest_word(text, set.size, set.weight) > width && set.size - 0.5 >= smallest {
+            set.size -= 0.5;
+        }
+        set.fit(text, width, height, smallest)
+    }
+
     pub fn leading(&self) -> f64 {
         (self.size * font::LEADING).round()
     }

@@ -30,6 +30,8 @@ pub struct Arguments {
 pub enum Command {
     /// Simulate a scenario: every strategy against doing nothing, on the same simulated purchases
     Run(RunArguments),
+    /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
+    Meddic(MeddicArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -73,6 +75,20 @@ pub struct RunArguments {
     /// Write files, print nothing but problems
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `reframe meddic`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct MeddicArguments {
+    /// A scenario file, or a folder that holds scenario.toml
+    pub scenario: PathBuf,
+    /// Language of the output: en or zh [default: that of your system]
+    #[arg(long, value_name = "LANG", value_parser = parse::lang)]
+    pub lang: Option<Lang>,
+    /// Folder for meddic.csv and coverage.csv [default: nothing is written]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// `reframe check`

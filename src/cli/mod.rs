@@ -8,6 +8,7 @@ mod failure;
 mod init;
 mod input;
 mod interrupt;
+mod meddic;
 mod parse;
 mod progress;
 mod run;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Meddic(arguments) => meddic::meddic(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

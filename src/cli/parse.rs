@@ -70,6 +70,11 @@ pub fn lang(text: &str) -> Result<Lang, String> {
     Lang::ALL.into_iter().find(is).ok_or_else(|| "expected en or zh".to_owned())
 }
 
+/// The language that was asked for, else that of the system.
+pub fn lang_or_system(asked: Option<Lang>) -> Lang {
+    asked.unwrap_or_else(|| system_lang(|name| std::env::var(name).ok()))
+}
+
 /// The language of the system: the first of these variables that is set decides; anything but Chinese is English.
 pub fn system_lang(variable: impl Fn(&str) -> Option<String>) -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());

@@ -8,7 +8,7 @@ use super::input;
 use super::progress::{Progress, Shown};
 use super::{charts, interrupt, parse, screen};
 use crate::engine::Runner;
-use crate::model::{Lang, Scenario, StrategyId};
+use crate::model::{Scenario, StrategyId};
 use crate::report::record::Record;
 use crate::report::words::Label;
 use crate::report::{View, csv, files, html, terminal};
@@ -20,15 +20,17 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
     let request = request(arguments, &input.scenario)?;
     let outcome = simulate(arguments, &input, &request)?;
-    let view =
-        View { scenario: &input.scenario, findings: &outcome.findings, curves: &outcome.curves, lang: lang(arguments) };
+    let scorecard = study::meddic(&input.scenario);
+    let view = View {
+        scenario: &input.scenario,
+        findings: &outcome.findings,
+        curves: &outcome.curves,
+        scorecard: Some(&scorecard),
+        lang: parse::lang_or_system(arguments.lang),
+    };
     let folder = folder(arguments, &input.scenario);
     files::write(&folder, &outputs(arguments, &view, &input)?)?;
     show(arguments, &view, &folder)
-}
-
-fn lang(arguments: &RunArguments) -> Lang {
-    arguments.lang.unwrap_or_else(|| parse::system_lang(|name| std::env::var(name).ok()))
 }
 
 fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {

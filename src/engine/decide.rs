@@ -1,7 +1,7 @@
 //! Scores to choices (docs/model.md, "The decision"). Pure functions of eight draws at a time.
 
 use super::persuade::Tile;
-use crate::math::Lanes;
+use crate::math::{Lanes, vectorised};
 use crate::model::GroupRule;
 use crate::plan::Plan;
 
@@ -65,7 +65,6 @@ impl Decide {
     }
 
     /// Decides by a rule among the alternatives that are open.
-    #[inline(always)]
     pub fn decide(&mut self, rule: GroupRule, question: Question, choice: &mut Choice) {
         let noise = question.at.plan.noise;
         if noise > 0.0 {
@@ -80,7 +79,6 @@ impl Decide {
     }
 
     /// What a rule would choose, and nothing else.
-    #[inline(always)]
     pub fn would_choose(&mut self, rule: GroupRule, question: Question, out: &mut [Lanes]) {
         let mut score = std::mem::take(&mut self.score);
         self.by_rule(rule, question, question.at.plan.noise, &mut score);
@@ -89,8 +87,16 @@ impl Decide {
     }
 
     /// Scores under a rule, and (in `shares`) the probabilities of being chosen.
-    #[inline(always)]
+    #[inline(never)]
     fn by_rule(&mut self, rule: GroupRule, question: Question, noise: f64, score: &mut [Lanes]) {
+        vectorised(
+            #[inline(always)]
+            || self.apply(rule, question, noise, score),
+        );
+    }
+
+    #[inline(always)]
+    fn apply(&mut self, rule: GroupRule, question: Question, noise: f64, score: &mut [Lanes]) {
         let plan = question.at.plan;
         let a = plan.alternatives;
         match rule {

@@ -3,7 +3,7 @@
 use super::judge::perceived;
 use super::persuade::Tile;
 use super::round::Round;
-use crate::math::Lanes;
+use crate::math::{Lanes, vectorised};
 use crate::plan::{NOT_JUDGED, Plan, StrategyPlan};
 
 /// Ranks, first choices, other rules, and where we lead.
@@ -36,15 +36,20 @@ impl Detail {
     }
 
     /// Looks at a round that has been played.
-    #[inline(always)]
+    #[inline(never)]
     pub fn look(&mut self, strategy: &StrategyPlan, at: Tile, round: &mut Round) {
-        round.rank(at, &mut self.rank, &mut self.pair);
-        round.first_choices(at.plan, &mut self.support);
+        vectorised(
+            #[inline(always)]
+            || {
+                round.rank(at, &mut self.rank, &mut self.pair);
+                round.first_choices(at.plan, &mut self.support);
+                for (place, edge) in self.edge.iter_mut().enumerate() {
+                    let (who, criterion) = (place / at.plan.criteria, place % at.plan.criteria);
+                    *edge = our_edge(strategy, at, &round.seen, who, criterion);
+                }
+            },
+        );
         round.by_every_rule(at, &mut self.rules);
-        for (place, edge) in self.edge.iter_mut().enumerate() {
-            let (who, criterion) = (place / at.plan.criteria, place % at.plan.criteria);
-            *edge = our_edge(strategy, at, &round.seen, who, criterion);
-        }
     }
 }
 

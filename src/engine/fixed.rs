@@ -6,7 +6,7 @@ use super::round::{Polls, Round};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Measure, from_units, in_units};
 use super::world::World;
-use crate::math::{LANES, Lanes, vectorised};
+use crate::math::{LANES, Lanes};
 use crate::plan::Plan;
 use crate::random::{BLOCK, Streams};
 
@@ -68,17 +68,12 @@ impl Worker {
         let Self { world, round, sums } = self;
         let strategy = &plan.strategies[case.strategy];
         let (mut once, mut twice) = (Lanes::ZERO, Lanes::ZERO);
-        vectorised(
-            #[inline(always)]
-            || {
-                for tile in 0..draws.div_ceil(LANES) {
-                    round.play(strategy, Tile { plan, world, tile }, Polls::Last, Some(&case.weights));
-                    let p = round.choice.win[case.alternative] * active_lanes(draws, tile);
-                    once = once + p;
-                    twice = twice + p * p;
-                }
-            },
-        );
+        for tile in 0..draws.div_ceil(LANES) {
+            round.play(strategy, Tile { plan, world, tile }, Polls::Last, Some(&case.weights));
+            let p = round.choice.win[case.alternative] * active_lanes(draws, tile);
+            once = once + p;
+            twice = twice + p * p;
+        }
         for (sum, lanes) in sums[position].iter_mut().zip([once, twice]) {
             *sum += in_units(lanes);
         }

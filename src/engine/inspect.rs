@@ -5,7 +5,7 @@ use super::persuade::Tile;
 use super::round::{Polls, Round, lasts};
 use super::tally::Measure;
 use super::world::World;
-use crate::math::{LANES, Lanes, vectorised};
+use crate::math::{LANES, Lanes};
 use crate::plan::Plan;
 use crate::random::{BLOCK, Streams};
 
@@ -61,14 +61,9 @@ pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
     let strategies = plan.strategies.iter().map(|strategy| {
         let (mut round, mut detail) = (Round::new(plan), Detail::new(plan));
         let mut lasting = vec![Lanes::ZERO; if plan.adoption.is_some() { plan.alternatives } else { 0 }];
-        vectorised(
-            #[inline(always)]
-            || {
-                round.play(strategy, at, Polls::Every, None);
-                detail.look(strategy, at, &mut round);
-                lasts(strategy, at, &round.state, &mut lasting);
-            },
-        );
+        round.play(strategy, at, Polls::Every, None);
+        detail.look(strategy, at, &mut round);
+        lasts(strategy, at, &round.state, &mut lasting);
         let row = |lanes: &[Lanes]| lanes.iter().map(|x| x.0[lane]).collect();
         StrategyView {
             weights: table(&round.state.weights, plan.criteria),

@@ -1,4 +1,7 @@
 //! One strategy in one tile, from the first stage to the decision (docs/model.md, "The timeline of a draw").
+//!
+//! What is `#[inline(never)]` here is compiled once for each instruction set, not once for each way of asking (a run, a
+//! curve, fixed weights, a single draw): everything below it is inlined into it.
 
 use super::decide::{Choice, Decide, Question, TIE};
 use super::discuss::{settle, talk};
@@ -6,9 +9,9 @@ use super::gates;
 use super::judge::judge;
 use super::persuade::{Tile, go_public, persuade};
 use super::world::value_of;
-use crate::math::Lanes;
+use crate::math::{Lanes, vectorised};
 use crate::model::Discussion;
-use crate::plan::{NOT_JUDGED, Plan, StrategyPlan};
+use crate::plan::{AdoptionPlan, NOT_JUDGED, Persuasion, Plan, StrategyPlan};
 
 /// What a committee thinks and feels at one moment of a strategy.
 #[derive(Debug)]
@@ -157,6 +160,8 @@ pub struct Round {
     pub polls: Vec<Lanes>,
     /// `[view]` how the changed cells are seen at the last poll.
     pub seen: Vec<Lanes>,
+    /// `[stakeholder][criterion]` weights just before the decision.
+    undecided: Vec<Lanes>,
     judged: Vec<Lanes>,
     deciding: Decide,
 }
@@ -182,6 +187,7 @@ impl Round {
             choice: Choice::new(a),
             polls: vec![Lanes::ZERO; plan.stages.len() * a],
             seen: vec![Lanes::ZERO; views],
+            undecided: vec![Lanes::ZERO; s * c],
             judged: vec![Lanes::ZERO; s * c],
             deciding: Decide::new(a),
         }
@@ -189,41 +195,66 @@ impl Round {
 
     /// Plays a strategy in a tile, from the first stage to the decision. If `weights` (`[stakeholder][criterion]`) are
     /// given, everybody has them when the decision falls, whatever was said before.
-    #[inline(always)]
     pub fn play(&mut self, strategy: &StrategyPlan, at: Tile, polls: Polls, weights: Option<&[f64]>) {
-        self.state.begin(strategy, at);
+        self.approach(strategy, at, polls);
+        self.state.give(weights);
+        self.decide(strategy, at, strategy.stages.len() - 1);
+    }
+
+    /// Everything that is said and done before the decision.
+    #[inline(never)]
+    pub fn approach(&mut self, strategy: &StrategyPlan, at: Tile, polls: Polls) {
         let last = strategy.stages.len() - 1;
-        for (stage, moves) in strategy.stages.iter().enumerate() {
-            moves.persuasions.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
-            moves.public.iter().for_each(|step| go_public(step, at, &mut self.state));
-            self.state.talk(at, stage);
-            if stage == last {
-                strategy.at_last.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
-                self.state.give(weights);
-            }
-            if stage == last || polls == Polls::Every {
-                self.decide(strategy, at, stage);
-            }
-            if stage < last {
-                self.state.forget(at, at.plan.stages[stage].kept);
-            }
-        }
+        vectorised(
+            #[inline(always)]
+            || {
+                self.state.begin(strategy, at);
+                for (stage, moves) in strategy.stages.iter().enumerate() {
+                    moves.persuasions.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
+                    moves.public.iter().for_each(|step| go_public(step, at, &mut self.state));
+                    self.state.talk(at, stage);
+                    if stage < last {
+                        if polls == Polls::Every {
+                            self.decide(strategy, at, stage);
+                        }
+                        self.state.forget(at, at.plan.stages[stage].kept);
+                    }
+                }
+                self.undecided.copy_from_slice(&self.state.weights);
+            },
+        );
+    }
+
+    /// After [`Round::approach`], as often as wanted: weights are set by hand, and the decision falls.
+    pub fn decide_with(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile) {
+        vectorised(
+            #[inline(always)]
+            || {
+                self.state.weights.copy_from_slice(&self.undecided);
+                set.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
+            },
+        );
+        self.decide(strategy, at, strategy.stages.len() - 1);
     }
 
     /// The decision as it would fall now, at the end of a stage.
-    #[inline(always)]
+    #[inline(never)]
     fn decide(&mut self, strategy: &StrategyPlan, at: Tile, stage: usize) {
-        let Self { state, utility, open, choice, polls, seen, judged, deciding } = self;
+        let Self { state, utility, open, choice, polls, seen, judged, deciding, undecided: _ } = self;
         let plan = at.plan;
-        judge(strategy, at, &plan.stages[stage], state, judged, seen, utility);
-        gates::pass(strategy, at, state, utility, seen, open);
+        vectorised(
+            #[inline(always)]
+            || {
+                judge(strategy, at, &plan.stages[stage], state, judged, seen, utility);
+                gates::pass(strategy, at, state, utility, seen, open);
+            },
+        );
         deciding.decide(plan.rule, Question { at, utility, open }, choice);
         let a = plan.alternatives;
         polls[stage * a..][..a].copy_from_slice(&choice.win);
     }
 
     /// What each rule would have decided at the last poll: `[rule][alternative]`.
-    #[inline(always)]
     pub fn by_every_rule(&mut self, at: Tile, out: &mut [Lanes]) {
         let question = Question { at, utility: &self.utility, open: &self.open };
         for (rule, out) in at.plan.all_rules.iter().zip(out.chunks_exact_mut(at.plan.alternatives)) {
@@ -247,10 +278,18 @@ impl Round {
 
 /// `[alternative]` 1 where a deal would last: what people experience with it, by their lived weights, reaches the
 /// threshold. True performance, no credibility (docs/model.md, "After the signature").
-#[inline(always)]
 pub fn lasts(strategy: &StrategyPlan, at: Tile, state: &State, out: &mut [Lanes]) {
+    if let Some(adoption) = &at.plan.adoption {
+        vectorised(
+            #[inline(always)]
+            || judge_by_use(strategy, at, state, adoption, out),
+        );
+    }
+}
+
+#[inline(always)]
+fn judge_by_use(strategy: &StrategyPlan, at: Tile, state: &State, adoption: &AdoptionPlan, out: &mut [Lanes]) {
     let Tile { plan, world, tile } = at;
-    let Some(adoption) = &plan.adoption else { return };
     let variables = plan.beliefs.variables.len();
     for (a, lasts) in out.iter_mut().enumerate() {
         let mut experience = Lanes::ZERO;

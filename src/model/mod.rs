@@ -26,7 +26,7 @@ pub use crate::math::Tail;
 pub use alternative::{Alternative, Credibility, StatusQuo, Vendor};
 pub use criterion::{Criterion, Need, Side};
 pub use decision::{Adoption, ChannelFactors, Contact, Decision, Gate, GateKind, GroupRule, Memory};
-pub use distribution::{Distribution, ImpossibleDistribution, Shape, pert_parameters};
+pub use distribution::{Distribution, ImpossibleDistribution, Shape, Z95, pert_parameters};
 pub use ids::{CriterionId, GateId, MoveId, StageId, StakeholderId, StrategyId, VendorId};
 pub use moves::{Backfire, Cost, Cut, Direction, Donors, Move, MoveKind, Relaxation, Shift, Strategy, TailorChange};
 pub use performance::PerformanceTable;

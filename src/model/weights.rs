@@ -102,6 +102,12 @@ impl WeightBounds {
         &self.free
     }
 
+    /// Whether a bound or a ratio speaks of this criterion.
+    pub fn speak_of(&self, criterion: CriterionId) -> bool {
+        self.bounds.iter().any(|(c, ..)| *c == criterion)
+            || self.ratios.iter().any(|ratio| ratio.left == criterion || ratio.right == criterion)
+    }
+
     /// The polytope of weights over [`WeightBounds::free`], inside the simplex.
     pub fn polytope(&self) -> Polytope {
         Polytope::new(self.free.len(), self.constraints().0)
@@ -187,6 +193,28 @@ impl WeightPrior {
         Ok(if already { numbers.to_vec() } else { numbers.iter().map(|x| x / sum).collect() })
     }
 
+    /// The mean weight of each of the scenario's `criteria` criteria, before any move.
+    pub fn mean(&self, criteria: usize) -> Vec<f64> {
+        let mut mean = vec![0.0; criteria];
+        match self {
+            WeightPrior::Exact(shares) | WeightPrior::Dirichlet { shares, .. } => mean.copy_from_slice(shares),
+            WeightPrior::Ranking(groups) => {
+                for (criterion, weight) in groups.iter().flatten().zip(ranked_means(groups)) {
+                    mean[criterion.index()] = weight;
+                }
+            }
+            WeightPrior::Bounds(bounds) => {
+                for (criterion, weight) in bounds.free().iter().zip(bounds.polytope().sampler().mean()) {
+                    mean[criterion.index()] = weight;
+                }
+            }
+            WeightPrior::Uniform(among) => {
+                among.iter().for_each(|criterion| mean[criterion.index()] = 1.0 / among.len() as f64);
+            }
+        }
+        mean
+    }
+
     /// Whether this criterion can have weight before any move.
     pub fn can_weigh(&self, criterion: CriterionId) -> bool {
         match self {
@@ -195,5 +223,46 @@ impl WeightPrior {
             WeightPrior::Bounds(bounds) => bounds.free().contains(&criterion),
             WeightPrior::Uniform(criteria) => criteria.contains(&criterion),
         }
+    }
+}
+
+/// Mean weights of uniform weights in this order, one per criterion of the flattened groups: the r-th largest of n is
+/// (1/r + ... + 1/n) / n on average (rank order centroid, Barron & Barrett 1996), and a group shares those of its ranks.
+fn ranked_means(groups: &[Vec<CriterionId>]) -> Vec<f64> {
+    let n = groups.iter().map(Vec::len).sum::<usize>();
+    let of_rank = |rank: usize| (rank..=n).map(|r| 1.0 / r as f64).sum::<f64>() / n as f64;
+    let mut means = Vec::with_capacity(n);
+    for group in groups {
+        let first = means.len() + 1;
+        let mean = (first..first + group.len()).map(of_rank).sum::<f64>() / group.len() as f64;
+        means.extend(group.iter().map(|_| mean));
+    }
+    means
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn criteria<const N: usize>(positions: [usize; N]) -> Vec<CriterionId> {
+        positions.into_iter().map(CriterionId::new).collect()
+    }
+
+    fn assert_close(found: &[f64], wanted: &[f64]) {
+        assert_eq!(found.len(), wanted.len());
+        assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?} {wanted:?}");
+    }
+
+    #[test]
+    fn an_order_has_the_rank_order_centroid_as_its_mean() {
+        let order = WeightPrior::Ranking(vec![criteria([2]), criteria([0, 3])]);
+        let (first, tied) = (11.0 / 18.0, (5.0 / 18.0 + 2.0 / 18.0) / 2.0);
+        assert_close(&order.mean(4), &[tied, 0.0, first, tied]);
+    }
+
+    #[test]
+    fn limits_have_the_middle_of_their_polytope_as_its_mean() {
+        let limits = WeightBounds::new(criteria([0, 2]), vec![(CriterionId::new(0), 0.4, 0.8)], Vec::new());
+        assert_close(&WeightPrior::Bounds(limits.unwrap()).mean(3), &[0.6, 0.0, 0.4]);
     }
 }

@@ -14,7 +14,7 @@ mod unsupported;
 pub use beliefs::{Beliefs, Judged, NOT_JUDGED, Variable, WeightPlan};
 pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, main_criterion};
 pub use persuasion::{BackfirePlan, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step};
-pub use probe::{Probe, compile_probe};
+pub use probe::{Probe, ProbePlan, compile_probe};
 pub use process::{GatePlan, Inertia, Moods};
 pub use sampler::{Sampler, SamplerFactory};
 pub use strategy::{Changes, StageMoves, StrategyPlan, View};

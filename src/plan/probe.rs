@@ -3,7 +3,7 @@
 use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
 use super::sampler::SamplerFactory;
-use super::strategy::{StrategyPlan, strategy_plan};
+use super::strategy::strategy_plan;
 use crate::model::{CriterionId, Direction, Problem, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
@@ -19,27 +19,40 @@ pub struct Probe {
     pub weights: Vec<f64>,
 }
 
-/// A plan with one strategy per weight of the probe: the baseline, and just before the decision everybody in the
-/// audience is given exactly this weight.
+/// A plan of the baseline only, and what is done to the weights just before the decision, point by point.
+#[derive(Clone, Debug)]
+pub struct ProbePlan {
+    /// The baseline.
+    pub plan: Plan,
+    /// `[point]` everybody in the audience is given exactly the point's weight.
+    pub points: Vec<Vec<Persuasion>>,
+}
+
+/// Compiles a probe.
 ///
 /// # Errors
 /// As [`super::compile`].
-pub fn compile_probe(scenario: &Scenario, probe: &Probe) -> Result<Plan, Vec<Problem>> {
+pub fn compile_probe(scenario: &Scenario, probe: &Probe) -> Result<ProbePlan, Vec<Problem>> {
     let mut factory = SamplerFactory::default();
     let mut plan = Plan::without_strategies(scenario, &mut factory)?;
     let mut slots = Slots::new(scenario);
-    let certain = slots.certain();
-    let baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
-    for &weight in &probe.weights {
-        let given = |who: &StakeholderId| {
-            let step = |shift| Step::Persuade { slot: certain, mark: baseline.marks, effect: Effect::Shift(shift) };
-            Persuasion { who: who.index(), steps: set_weight(scenario, probe, weight).map(step).collect() }
-        };
-        let at_last = probe.audience.iter().map(given).collect();
-        plan.strategies.push(StrategyPlan { at_last, marks: baseline.marks + 1, ..baseline.clone() });
-    }
+    let slot = slots.certain();
+    let mut baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
+    let mark = baseline.marks;
+    baseline.marks += 1;
+    plan.strategies.push(baseline);
     plan.finish(slots);
-    Ok(plan)
+    for who in &probe.audience {
+        plan.strategies[0].moved[who.index()] = true;
+    }
+    let point = |weight: &f64| {
+        let given = |who: &StakeholderId| {
+            let step = |shift| Step::Persuade { slot, mark, effect: Effect::Shift(shift) };
+            Persuasion { who: who.index(), steps: set_weight(scenario, probe, *weight).map(step).collect() }
+        };
+        probe.audience.iter().map(given).collect()
+    };
+    Ok(ProbePlan { plan, points: probe.weights.iter().map(point).collect() })
 }
 
 /// Raise from the donors, then from everybody, then lower: whatever the weight was, it is now this.

@@ -1,7 +1,7 @@
 //! One strategy as the engine plays it, and what it may change.
 
 use super::beliefs::{Beliefs, Judged, NOT_JUDGED};
-use super::persuasion::{Effect, Persuasion, PublicStep, Slots, plays, public_step, step};
+use super::persuasion::{Effect, Persuasion, PublicStep, Slots, Step, plays, public_step, step};
 use super::sampler::SamplerFactory;
 use crate::model::{Cost, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
 
@@ -12,8 +12,6 @@ pub struct StrategyPlan {
     pub strategy: Option<StrategyId>,
     /// `[stage]`
     pub stages: Vec<StageMoves>,
-    /// What is done to weights just before the decision: nothing, except when a weight is set by hand.
-    pub at_last: Vec<Persuasion>,
     /// How many moves can be supported later.
     pub marks: usize,
     /// Performances that some stakeholder comes to see differently: positions in [`Beliefs::variables`].
@@ -36,23 +34,17 @@ impl StrategyPlan {
     /// Finds out who is moved, once it is known whether people talk to each other.
     pub fn find_moved(&mut self, people_talk: bool) {
         let addressed = |who: usize| {
-            let staged = self.stages.iter().flat_map(|stage| &stage.persuasions);
-            staged.chain(&self.at_last).any(|persuasion| persuasion.who == who)
+            self.stages.iter().flat_map(|stage| &stage.persuasions).any(|persuasion| persuasion.who == who)
         };
         self.moved = (0..self.moved.len()).map(|who| people_talk || addressed(who)).collect();
     }
 
     /// The slots that this strategy uses.
     pub fn slots(&self) -> impl Iterator<Item = usize> {
-        let spoken = |persuasions: &'_ [Persuasion]| -> Vec<usize> {
-            persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()).collect()
-        };
-        let staged = self.stages.iter().flat_map(move |stage| {
-            let mut slots = spoken(&stage.persuasions);
-            slots.extend(stage.public.iter().map(PublicStep::slot));
-            slots
-        });
-        staged.chain(self.at_last.iter().flat_map(|persuasion| &persuasion.steps).map(|step| step.slot()))
+        self.stages.iter().flat_map(|stage| {
+            let told = stage.persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(Step::slot);
+            told.chain(stage.public.iter().map(PublicStep::slot))
+        })
     }
 }
 
@@ -226,7 +218,6 @@ pub fn strategy_plan(
     StrategyPlan {
         strategy,
         stages,
-        at_last: Vec::new(),
         marks: made.len(),
         own,
         views,

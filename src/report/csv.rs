@@ -25,26 +25,27 @@ pub fn files(view: &View) -> Vec<File> {
     if !view.curves.is_empty() {
         files.push(("curve.csv", curve(view)));
     }
+    files.extend(view.card().iter().flat_map(super::meddic::csv::files));
     files
 }
 
 const ESTIMATE: [&str; 4] = ["value", "std_error", "low", "high"];
 
 /// A table under construction. Writing to memory cannot fail.
-struct Sheet(Writer<Vec<u8>>);
+pub(super) struct Sheet(Writer<Vec<u8>>);
 
 impl Sheet {
-    fn new(columns: &[&str], more: &[&str]) -> Self {
+    pub(super) fn new(columns: &[&str], more: &[&str]) -> Self {
         let mut sheet = Self(Writer::from_writer(b"\xEF\xBB\xBF".to_vec()));
         sheet.row(columns.iter().chain(more).map(|column| (*column).to_owned()).collect());
         sheet
     }
 
-    fn row(&mut self, cells: Vec<String>) {
+    pub(super) fn row(&mut self, cells: Vec<String>) {
         self.0.write_record(&cells).expect("memory does not fail and rows are as long as the head");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    pub(super) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory does not fail")
     }
 }
@@ -239,7 +240,7 @@ fn estimate(value: Option<&Estimate>) -> Vec<String> {
 }
 
 /// The shortest digits that read back as the same number.
-fn number(x: f64) -> String {
+pub(super) fn number(x: f64) -> String {
     format!("{x}")
 }
 

@@ -49,6 +49,18 @@ pub enum WriteError {
 /// [`WriteError`]; the earlier results are then still complete, unless a rename itself fails half-way.
 pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
     let earlier = listed(folder);
+    add(folder, files)?;
+    let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    remove_stale(folder, earlier.difference(&names))?;
+    write_list(folder, names.iter())
+}
+
+/// Writes `files` beside what an earlier run left there.
+///
+/// # Errors
+/// As [`write()`].
+pub fn add(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+    let earlier = listed(folder);
     let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
     refuse_foreign(folder, &names, &earlier)?;
     let staged = stage(folder, files)?;
@@ -56,8 +68,7 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteErro
     for (file, path) in staged {
         file.persist(&path).map_err(|error| at(&path)(error.error))?;
     }
-    remove_stale(folder, earlier.difference(&names))?;
-    write_list(folder, names.iter())
+    Ok(())
 }
 
 /// What an earlier run wrote here. Names that leave the folder are ignored: the list may have been edited.
@@ -164,6 +175,16 @@ mod tests {
         write(dir.path(), &[file("a.csv", "3")]).unwrap();
         assert_eq!(names(dir.path()), ["a.csv", "files.txt", "notes.md"]);
         assert_eq!(fs::read_to_string(dir.path().join("a.csv")).unwrap(), "3");
+    }
+
+    #[test]
+    fn files_can_be_added_and_go_with_the_next_run() {
+        let dir = tempfile::tempdir().unwrap();
+        write(dir.path(), &[file("a.csv", "1")]).unwrap();
+        add(dir.path(), &[file("b.csv", "2")]).unwrap();
+        assert_eq!(names(dir.path()), ["a.csv", "b.csv", "files.txt"]);
+        write(dir.path(), &[file("a.csv", "3")]).unwrap();
+        assert_eq!(names(dir.path()), ["a.csv", "files.txt"]);
     }
 
     #[test]

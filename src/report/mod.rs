@@ -7,6 +7,7 @@
 //!   -> html::page         one self-contained page
 //!   -> csv::files         one fact a row
 //!   -> record::Record     results.json, the result that a program reads back
+//! Card (scenario + scorecard + language) -> meddic::terminal, meddic::csv, a section of the page
 //! files::write puts any of them into a folder, all or nothing.
 //! ```
 
@@ -15,7 +16,7 @@ pub mod csv;
 pub mod figures;
 pub mod files;
 pub mod html;
-
+pub mod meddic;
 pub mod record;
 pub mod terminal;
 pub mod verdict;

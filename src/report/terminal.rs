@@ -19,7 +19,7 @@ pub enum Style {
 }
 
 /// The narrowest screen that is taken seriously.
-const NARROWEST: usize = 30;
+pub(super) const NARROWEST: usize = 30;
 
 /// Heads are not broken into lines shorter than this.
 const NARROWEST_HEAD: usize = 8;
@@ -83,10 +83,11 @@ enum Money {
     Hidden,
 }
 
+/// A table in the making.
 #[derive(Clone)]
-struct Grid {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
+pub(super) struct Grid {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Grid {
@@ -124,7 +125,7 @@ impl Grid {
     }
 
     /// Heads broken into lines as narrow as their columns allow.
-    fn with_short_heads(mut self) -> Self {
+    pub(super) fn with_short_heads(mut self) -> Self {
         for (c, head) in self.head.iter_mut().enumerate() {
             let body = self.rows.iter().map(|row| row[c].width()).max().unwrap_or(0);
             let broken = (body.max(NARROWEST_HEAD)..).map(|room| wrap(head, room, "", ""));
@@ -134,7 +135,7 @@ impl Grid {
     }
 
     /// Also costs on two lines, and names of strategies broken where the other columns leave room for that.
-    fn squeezed(mut self, width: usize) -> Self {
+    pub(super) fn squeezed(mut self, width: usize) -> Self {
         self = self.with_short_heads();
         for cost in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
             *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
@@ -150,7 +151,7 @@ impl Grid {
     }
 
     /// Columns it needs side by side.
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         let widest = |text: &String| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
         let column = |c: usize| self.rows.iter().chain([&self.head]).map(|row| widest(&row[c])).max().unwrap_or(0);
         (0..self.head.len()).map(|c| column(c) + GAP).sum::<usize>().saturating_sub(GAP)
@@ -174,18 +175,19 @@ fn push_results(out: &mut String, view: &View, width: usize, style: Style) {
     ];
     match tries.into_iter().find(|(_, grid)| grid.width() <= width) {
         Some((detail, grid)) => {
-            push_table(out, &grid, best, style);
+            push_table(out, &grid, Some(best), style);
             let shown = view.findings.strategies.iter().flat_map(|s| &s.win);
             if let (true, Some(margin)) = (detail != Detail::Full, view.numbers().widest_margin(shown)) {
                 note.push_str(&view.next_sentence(&words.margin_note(&margin)));
             }
         }
-        None => push_cards(out, &full, width, best, style),
+        None => push_cards(out, &full, width, Some(best), style),
     }
     push_line(out, &paint(&wrap(&note, width, "", ""), "2", style));
 }
 
-fn push_table(out: &mut String, grid: &Grid, best: usize, style: Style) {
+/// A table, with the row of the best strategy in green.
+pub(super) fn push_table(out: &mut String, grid: &Grid, best: Option<usize>, style: Style) {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     match style {
@@ -200,7 +202,7 @@ fn push_table(out: &mut String, grid: &Grid, best: usize, style: Style) {
     for (r, row) in grid.rows.iter().enumerate() {
         table.add_row(row.iter().enumerate().map(|(c, text)| {
             let cell = Cell::new(text).set_alignment(align(c));
-            if style == Style::Colour && r == best && c < 3 { cell.fg(Color::Green) } else { cell }
+            if style == Style::Colour && Some(r) == best && c < 3 { cell.fg(Color::Green) } else { cell }
         }));
     }
     for column in table.column_iter_mut() {
@@ -212,11 +214,11 @@ fn push_table(out: &mut String, grid: &Grid, best: usize, style: Style) {
 }
 
 /// One block per strategy, for narrow screens: nothing is left out.
-fn push_cards(out: &mut String, grid: &Grid, width: usize, best: usize, style: Style) {
+pub(super) fn push_cards(out: &mut String, grid: &Grid, width: usize, best: Option<usize>, style: Style) {
     let label = grid.head.iter().skip(1).map(|text| text.width()).max().unwrap_or(0).min(width / 2);
     for (r, row) in grid.rows.iter().enumerate() {
         let name = wrap(&row[0], width, "", "");
-        push_line(out, &paint(&name, if r == best { "1;32" } else { "1" }, style));
+        push_line(out, &paint(&name, if Some(r) == best { "1;32" } else { "1" }, style));
         for (head, text) in grid.head.iter().zip(row).skip(1).filter(|(_, text)| *text != "–") {
             let space = " ".repeat(label.saturating_sub(head.width()));
             push_line(out, &wrap(&format!("{head}{space}  {text}"), width, "  ", "    "));
@@ -239,12 +241,12 @@ fn push_cautions(out: &mut String, view: &View, width: usize, style: Style) {
     }
 }
 
-fn push_line(out: &mut String, line: &str) {
+pub(super) fn push_line(out: &mut String, line: &str) {
     out.push_str(line);
     out.push('\n');
 }
 
-fn paint(text: &str, code: &str, style: Style) -> String {
+pub(super) fn paint(text: &str, code: &str, style: Style) -> String {
     match style {
         Style::Plain => text.to_owned(),
         Style::Colour => {

@@ -1,8 +1,9 @@
 //! What every renderer is given: the scenario, what was found, and the language to say it in.
 
 use crate::model::{CriterionId, Lang, MoveId, MoveKind, Scenario, StakeholderId};
-use crate::stats::{Curve, Findings, StrategyFindings};
+use crate::stats::{Curve, Findings, Scorecard, StrategyFindings};
 
+use super::meddic::Card;
 use super::words::{Label, Words, words};
 use crate::stats::number::Numbers;
 
@@ -26,6 +27,8 @@ pub struct View<'a> {
     pub findings: &'a Findings,
     /// Reframe curves; may be empty.
     pub curves: &'a [Curve],
+    /// What the scenario says and leaves unsaid; `None`: not looked at.
+    pub scorecard: Option<&'a Scorecard>,
     /// The language.
     pub lang: Lang,
 }
@@ -34,6 +37,11 @@ impl<'a> View<'a> {
     /// The sentences of this language.
     pub fn words(&self) -> &'static dyn Words {
         words(self.lang)
+    }
+
+    /// The scorecard in this language, if there is one.
+    pub fn card(&self) -> Option<Card<'a>> {
+        Some(Card { scenario: self.scenario, scorecard: self.scorecard?, lang: self.lang })
     }
 
     /// The number formats of this language.

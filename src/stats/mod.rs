@@ -9,6 +9,7 @@ mod histogram;
 pub mod number;
 mod paired;
 mod proportion;
+mod scorecard;
 mod summarise;
 
 pub use curve::{BreakEven, Curve};
@@ -19,4 +20,8 @@ pub use findings::{
 };
 pub use paired::paired_difference;
 pub use proportion::{proportion, standard_error};
+pub use scorecard::{
+    Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,
+    Status, Topic,
+};
 pub use summarise::{central_cases, summarise, watched};

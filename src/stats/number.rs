@@ -61,6 +61,11 @@ pub fn points_alone(difference: &Estimate) -> String {
     signed(100.0 * difference.value(), point_places(difference))
 }
 
+/// A difference in whole points, for scores that nobody counted: `+23`, `−4`, `0`.
+pub fn points_whole(difference: f64) -> String {
+    signed(100.0 * difference, 0)
+}
+
 /// With its margin, for columns whose heading names the unit: `+12.3 ± 0.4`, `+0.26 ± 0.01`.
 pub fn points_with_margin(difference: &Estimate) -> String {
     if is_exact(difference) {
@@ -399,6 +404,11 @@ mod tests {
         assert_eq!(EN.points_with_margin(&Estimate::normal(0.2351, 0.002)), "+23.5 ± 0.4 points");
         assert_eq!(points_with_margin(&Estimate::normal(-0.000_1, 0.001)), "−0.01 ± 0.20");
         assert_eq!(points_with_margin(&Estimate::normal(0.1, 1e-5)), "+10.0 ± 0.1");
+    }
+
+    #[test]
+    fn scores_are_told_in_whole_points() {
+        assert_eq!([0.234, -0.04, 0.004, -0.004].map(points_whole), ["+23", "−4", "0", "0"]);
     }
 
     #[test]

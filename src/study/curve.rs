@@ -1,7 +1,7 @@
 //! The reframe curves of a run.
 
 use super::run::RunError;
-use crate::engine::{Measure, Runner, Tally, Watch, simulate};
+use crate::engine::{PointMeans, Runner, Tally, Watch, simulate_probe};
 use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
 use crate::plan::{Plan, Probe, compile_probe, main_criterion};
 use crate::stats::{BreakEven, Curve, Estimate, Z975, paired_difference, proportion, watched};
@@ -102,14 +102,13 @@ fn points(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Points, RunError> {
-    let plan = compile_probe(scenario, probe).map_err(RunError::Unsupported)?;
+    let compiled = compile_probe(scenario, probe).map_err(RunError::Unsupported)?;
+    let plan = &compiled.plan;
     let exact = plan.is_deterministic();
-    let tally = simulate(&plan, seed, draws, Measure::Outcomes, runner, watch)?;
-    let (a, n) = (plan.alternatives, draws as f64);
+    let means = simulate_probe(&compiled, seed, draws, runner, watch)?;
+    let a = plan.alternatives;
     let mut found = Points { weights: probe.weights.clone(), win: vec![Vec::new(); a], lead: Vec::new() };
-    for counted in &tally.strategies {
-        let win: Vec<f64> = counted.sums(tally.layout.win()).iter().map(|sum| sum / n).collect();
-        let products: Vec<f64> = counted.sums(tally.layout.win_products()).iter().map(|sum| sum / n).collect();
+    for PointMeans { win, products } in &means {
         for v in 0..a {
             found.win[v].push(proportion(win[v], products[v * a + v], draws, exact));
         }

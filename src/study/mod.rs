@@ -2,7 +2,9 @@
 
 mod contrast;
 mod curve;
+mod meddic;
 mod run;
 
 pub use contrast::{Contrast, Event, Side, contrast};
+pub use meddic::meddic;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};

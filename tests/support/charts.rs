@@ -1,62 +1,12 @@
 //! Made-up data for charts: pleasant, and nasty.
 
+#[path = "chart_words.rs"]
+mod chart_words;
+
+pub use chart_words::*;
 use reframe::chart::*;
 use reframe::model::{Lang, Need};
 use reframe::stats::{Estimate, Spread};
-
-/// A share with a small interval, cut at 0 and 1.
-pub fn share(value: f64, half: f64) -> Estimate {
-    Estimate::new(value, half / 1.96, (value - half).max(0.0), (value + half).min(1.0))
-}
-
-pub fn difference(value: f64, half: f64) -> Estimate {
-    Estimate::new(value, half / 1.96, value - half, value + half)
-}
-
-pub fn words(lang: Lang) -> Words {
-    let [title, subtitle, caption] = match lang {
-        Lang::En => [
-            "Teaching supply-chain security lifts our win probability by 18 points, mostly at the rivals' expense",
-            "Win probability before and after the pitch, Northwind Bank, renewal of the security platform",
-            "20,000 simulated decisions, seed 7. Error bars and shaded bands: 95% Monte Carlo intervals. Scores and weights are assumptions of the scenario.",
-        ],
-        Lang::Zh => [
-            "引导客户重视供应链安全后，我们的胜率提高 18 个百分点，主要来自竞争对手",
-            "北风银行安全平台换代项目：方案讲解前后的胜率",
-            "模拟决策 20,000 次，随机种子 7。误差线与阴影带为 95% 蒙特卡洛区间。评分与权重为情景假设。",
-        ],
-    };
-    Words { lang, title: title.into(), subtitle: subtitle.into(), caption: caption.into() }
-}
-
-fn pick<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
-    if lang == Lang::En { en } else { zh }
-}
-
-/// Us, rivals, no decision.
-pub fn names(lang: Lang, count: usize) -> Vec<(String, Role)> {
-    let us = (pick(lang, "Our platform", "我方平台").to_owned(), Role::Us);
-    let none = (pick(lang, "No decision", "维持现状").to_owned(), Role::NoDecision);
-    let rivals = (0..count.saturating_sub(2)).map(|i| {
-        let letter = char::from(b'A' + i as u8);
-        (format!("{} {letter}", pick(lang, "Rival", "竞争对手")), Role::Rival)
-    });
-    let mut all: Vec<_> = std::iter::once(us).chain(rivals).chain([none]).collect();
-    all.truncate(count);
-    all
-}
-
-pub fn long_names(lang: Lang, count: usize) -> Vec<(String, Role)> {
-    let long = |(name, role): (String, Role)| {
-        let tail = pick(
-            lang,
-            "Consolidated Information Security Holdings International",
-            "信息安全技术股份有限公司（华东区联合投标体）",
-        );
-        (format!("{name} {tail}"), role)
-    };
-    names(lang, count).into_iter().map(long).collect()
-}
 
 pub fn outcomes_of(lang: Lang, names: &[(String, Role)], values: &[(f64, f64)], half: f64) -> OutcomesChart {
     let row = |((name, role), (before, after)): (&(String, Role), &(f64, f64))| OutcomeRow {
@@ -126,36 +76,7 @@ pub fn good_curve(lang: Lang) -> ReframeCurveChart {
     curve_of(lang, &names(lang, 4), &ends, 0.012, mark(lang, share(0.3384, 0.012)))
 }
 
-pub fn criteria(lang: Lang) -> Vec<(String, Need)> {
-    [
-        ("Supply-chain security", "供应链安全", Need::Externality),
-        ("Detection performance", "检测性能", Need::Product),
-        ("Price and total cost", "价格与总拥有成本", Need::Price),
-        ("Business continuity", "业务连续性", Need::Business),
-        ("Reports to the board", "向上汇报价值", Need::Gain),
-        ("Skills and career", "个人成长", Need::Growth),
-        ("Peace of mind", "安心与信任", Need::Emotion),
-        ("Compliance", "合规", Need::Externality),
-        ("Integration with what is there already", "与现有系统的集成与运维衔接能力", Need::Product),
-    ]
-    .into_iter()
-    .map(|(en, zh, need)| (pick(lang, en, zh).to_owned(), need))
-    .collect()
-}
-
 pub fn weights_of(lang: Lang, people: usize, count: usize, long: bool) -> WeightsChart {
-    let functions = [
-        ("Chief information security officer", "首席信息安全官"),
-        ("IT operations", "运维总监"),
-        ("Purchasing", "采购经理"),
-        ("Line of business", "业务负责人"),
-        ("Compliance officer", "合规官"),
-        ("Security operations lead", "安全运营主管"),
-        ("Chief financial officer", "首席财务官"),
-        ("Legal", "法务"),
-        ("Enterprise architect", "企业架构师"),
-        ("Works council", "工会代表"),
-    ];
     let panel = |i: usize| {
         let raw = |j: usize, moved: f64| 1.0 + ((7 * i + 3 * j) % 5) as f64 + if j == 0 { moved } else { 0.0 };
         let total = |moved: f64| (0..count).map(|j| raw(j, moved)).sum::<f64>();
@@ -166,22 +87,13 @@ pub fn weights_of(lang: Lang, people: usize, count: usize, long: bool) -> Weight
             before: share(raw(j, 0.0) / total(0.0), 0.002),
             after: share(raw(j, moved) / total(moved), 0.002),
         };
-        let name = pick(lang, functions[i].0, functions[i].1);
+        let name = &functions(lang)[i];
         StakeholderPanel {
-            name: if long { format!("{name}, {name}, {name}") } else { name.to_owned() },
+            name: if long { format!("{name}, {name}, {name}") } else { name.clone() },
             influence: if people <= 1 { 1.0 } else { 2.0 * (people - i) as f64 / (people * (people + 1)) as f64 },
             criteria: criteria(lang).into_iter().take(count).enumerate().map(shift).collect(),
         }
     };
-    let needs = [
-        ("Business", "业务"),
-        ("Product", "产品"),
-        ("Price", "价格"),
-        ("Externality", "外部要求"),
-        ("Gain", "个人利益"),
-        ("Growth", "个人成长"),
-        ("Emotion", "情感"),
-    ];
     WeightsChart {
         words: words(lang),
         before: pick(lang, "Before", "讲解前").into(),
@@ -189,7 +101,7 @@ pub fn weights_of(lang: Lang, people: usize, count: usize, long: bool) -> Weight
         influence: pick(lang, "Influence", "影响力").into(),
         enterprise: pick(lang, "Enterprise needs:", "企业需求：").into(),
         personal: pick(lang, "Personal needs:", "个人需求：").into(),
-        needs: Need::ALL.into_iter().zip(needs).map(|(need, (en, zh))| (need, pick(lang, en, zh).into())).collect(),
+        needs: needs(lang),
         panels: (0..people).map(panel).collect(),
     }
 }

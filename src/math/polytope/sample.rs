@@ -78,6 +78,29 @@ impl PointSampler {
         matches!(self.way, Way::Simplices { .. })
     }
 
+    /// The mean of the points: from the corners, or, where there are too many, of a few thousand walks.
+    pub fn mean(&self) -> Vec<f64> {
+        let mut mean = vec![0.0; self.size];
+        match &self.way {
+            Way::Simplices { cumulative, simplices } => {
+                let mut before = 0.0;
+                for (simplex, up_to) in simplices.iter().zip(cumulative) {
+                    let share = (up_to - before) / simplex.len() as f64;
+                    simplex.iter().for_each(|corner| add(&mut mean, corner, share));
+                    before = *up_to;
+                }
+            }
+            Way::Walk { .. } => {
+                let mut point = vec![0.0; self.size];
+                for walk in 0..WALKS {
+                    self.point(&[walk], &mut point);
+                    add(&mut mean, &point, 1.0 / WALKS as f64);
+                }
+            }
+        }
+        mean
+    }
+
     /// The point that these [`PointSampler::numbers`] random numbers stand for.
     ///
     /// # Panics
@@ -99,6 +122,13 @@ impl PointSampler {
             }
         }
     }
+}
+
+/// Walks of a mean: each weight is then known to about half a point.
+const WALKS: u64 = 2048;
+
+fn add(sum: &mut [f64], point: &[f64], share: f64) {
+    sum.iter_mut().zip(point).for_each(|(s, x)| *s += share * x);
 }
 
 /// A uniform point of a simplex: exponentials, normalised, as the shares of its corners.
@@ -198,6 +228,16 @@ mod tests {
             }
         }
         assert!(example().sampler().is_exact());
+    }
+
+    #[test]
+    fn the_mean_is_that_of_the_points() {
+        let expected = rejected_means(40_000);
+        for (sampler, points) in [(example().sampler(), 40_000), (example().walking_sampler(), WALKS)] {
+            for (got, want) in sampler.mean().iter().zip(&expected) {
+                assert!((got - want).abs() <= 4.5 * 0.2 * (2.0 / points as f64).sqrt(), "{got} against {want}");
+            }
+        }
     }
 
     #[test]

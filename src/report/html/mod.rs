@@ -1,6 +1,7 @@
 //! One self-contained page: it opens offline, prints on A4, follows light and dark, and needs no script. Charts come
 //! in as finished SVG. Labels are escaped by the template; a content policy forbids the page to load anything.
 
+mod meddic;
 mod sections;
 mod svg;
 mod tables;
@@ -124,6 +125,7 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
         Section::Ranks => Some(tables::ranks(view)),
         Section::Central => Some(tables::central(view)),
         Section::Pairwise => Some(tables::pairwise(view)),
+        Section::Scorecard => view.card().map(|card| meddic::scorecard(&card)),
         Section::Assumptions => Some(sections::assumptions(view)),
         Section::Method => Some(sections::method(view, fingerprint)),
         Section::Terms => Some(sections::terms(view)),

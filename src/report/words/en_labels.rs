@@ -94,6 +94,10 @@ pub(super) fn section(section: Section) -> (&'static str, &'static str) {
             "Mean weights in those simulated purchases that an alternative wins without our moves. Compare with what the buyer believes now: the difference is the work to be done.",
         ),
         Section::Pairwise => ("One against one", "How often the row is ranked before the column."),
+        Section::Scorecard => (
+            "What is known of this purchase",
+            "The MEDDIC elements for the company and for the people in it: what the scenario says, and what to ask next.",
+        ),
         Section::Assumptions => (
             "What is assumed",
             "Defaults and conventions that this scenario relies on, each with its source and how good that source is.",

@@ -124,6 +124,8 @@ pub enum Section {
     Central,
     /// Pairwise winning indices.
     Pairwise,
+    /// The MEDDIC scorecard.
+    Scorecard,
     /// Assumptions.
     Assumptions,
     /// How it was computed.
@@ -134,7 +136,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the page.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 13] = [
         Section::Outcomes,
         Section::HowSure,
         Section::Curves,
@@ -144,6 +146,7 @@ impl Section {
         Section::Ranks,
         Section::Central,
         Section::Pairwise,
+        Section::Scorecard,
         Section::Assumptions,
         Section::Method,
         Section::Terms,
@@ -161,6 +164,7 @@ impl Section {
             Section::Ranks => "ranks",
             Section::Central => "central-weights",
             Section::Pairwise => "pairwise",
+            Section::Scorecard => "scorecard",
             Section::Assumptions => "assumptions",
             Section::Method => "method",
             Section::Terms => "terms",

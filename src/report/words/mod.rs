@@ -5,11 +5,15 @@ mod en;
 mod en_labels;
 mod glossary;
 mod labels;
+mod meddic;
+mod meddic_en;
+mod meddic_zh;
 mod zh;
 mod zh_labels;
 
 pub use glossary::{Term, glossary};
 pub use labels::{Label, Section};
+pub use meddic::{MeddicLabel, MeddicWords, meddic_words};
 
 use crate::model::{Lang, MeddicRole, Need};
 use crate::stats::{Caution, Curve};

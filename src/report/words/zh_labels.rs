@@ -80,6 +80,9 @@ pub(super) fn section(section: Section) -> (&'static str, &'static str) {
             "我方不行动时，在某方案胜出的那些模拟采购中客户的平均权重。与目前的想法对照，差距就是要做的工作。",
         ),
         Section::Pairwise => ("两两对比", "行方案排在列方案之前的频率。"),
+        Section::Scorecard => {
+            ("对这次采购了解多少", "MEDDIC 六要素，企业与个人两层：场景里写明了什么，接下来该问什么。")
+        }
         Section::Assumptions => ("依据哪些假设", "本场景用到的默认值与约定，并注明依据及其可信等级。"),
         Section::Method => ("如何计算", "据此可以完整复现。"),
         Section::Terms => ("术语", "本页用到的术语，各解释一次。"),
