@@ -1,6 +1,7 @@
 //! What the documents show works: every command is run, every scenario in a code block is loaded, every link leads
 //! somewhere, and every scenario, chart and document is mentioned.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -184,4 +185,29 @@ fn the_picture_in_the_readme_is_what_the_scenario_gives() {
     }
     let shown = fs::read(&path).unwrap_or_default();
     assert!(shown == picture, "the picture is out of date: UPDATE_IMAGES=1 cargo test --test docs");
+}
+
+/// Every item of the founding document has its place, and every test that is named there exists.
+#[test]
+fn the_founding_document_is_mapped_item_by_item() {
+    let page = fs::read_to_string(root().join("docs/seed-map.md")).expect("the map");
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| item")).collect();
+    let number = |row: &&str| row[2..].split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok());
+    let items: BTreeSet<u32> = rows.iter().filter_map(number).collect();
+    assert_eq!(items, (1..=41).collect(), "the items of the founding document");
+    let mut tests = String::new();
+    let mut collect = vec![root().join("tests")];
+    while let Some(folder) = collect.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of tests") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                collect.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                tests.push_str(&fs::read_to_string(path).expect("a test file"));
+            }
+        }
+    }
+    for name in page.split('`').skip(1).step_by(2).filter(|name| name.matches('_').count() > 3 && !name.contains('/')) {
+        assert!(tests.contains(&format!("fn {name}()")), "no test is called {name}");
+    }
 }

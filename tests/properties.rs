@@ -10,23 +10,16 @@ use support::generate;
 use support::run::{findings, plan};
 
 const ROUNDING: f64 = 1e-9;
-/// What rounding may do to weights where people who only listen to each other settle.
-const CIRCLE: f64 = 1e-6;
-
 fn sums_to_one(what: &str, numbers: impl IntoIterator<Item = f64>) {
-    sums_within(ROUNDING, what, numbers);
-}
-
-fn sums_within(tolerance: f64, what: &str, numbers: impl IntoIterator<Item = f64>) {
     let numbers: Vec<f64> = numbers.into_iter().collect();
     let sum: f64 = numbers.iter().sum();
-    assert!((sum - 1.0).abs() < tolerance, "{what} sums to {sum}: {numbers:?}");
+    assert!((sum - 1.0).abs() < ROUNDING, "{what} sums to {sum}: {numbers:?}");
     assert!(numbers.iter().all(|x| (-1e-12..=1.0 + 1e-12).contains(x)), "{what}: {numbers:?}");
 }
 
 fn is_consistent(view: &StrategyView) {
     for own in &view.weights {
-        sums_within(CIRCLE, "weights", own.iter().copied());
+        sums_to_one("weights", own.iter().copied());
     }
     sums_to_one("win", view.win.iter().copied());
     let alternatives = view.win.len();
@@ -68,7 +61,7 @@ proptest! {
                 sums_to_one("holders of one rank", strategy.rank_acceptability.iter().map(|row| row[a].value()));
             }
             for own in strategy.weights.iter().chain([&strategy.group_weights]) {
-                sums_within(CIRCLE, "mean weights", own.iter().map(|w| w.mean.value()));
+                sums_to_one("mean weights", own.iter().map(|w| w.mean.value()));
             }
             for (central, win) in strategy.central.iter().zip(&strategy.win) {
                 assert_eq!(central.is_some(), win.value() * 700.0 > 0.01, "{win:?}");

@@ -88,7 +88,7 @@ fn computed(outcome: &RunOutcome) -> String {
 /// The report in both languages.
 fn printed(scenario: &Scenario, outcome: &RunOutcome) -> String {
     let page = |lang| {
-        let view = View { scenario, findings: &outcome.findings, curves: &outcome.curves, lang };
+        let view = View { scenario, findings: &outcome.findings, curves: &outcome.curves, scorecard: None, lang };
         html::page(&view, &html::Figures::default(), "")
     };
     Lang::ALL.into_iter().map(page).collect()

@@ -57,6 +57,11 @@ pub fn settle(own: &mut [Lanes], listening: &[Lanes], people: usize) {
             own[i * width + c] = known / matrix[i * people + i];
         }
     }
+    // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
+    for row in own.chunks_exact_mut(width) {
+        let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
+        row.iter_mut().for_each(|w| *w = *w / sum);
+    }
 }
 
 #[cfg(test)]

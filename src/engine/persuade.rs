@@ -88,12 +88,14 @@ fn work(effect: &Effect, slot: usize, taken: Lanes, who: usize, at: Tile, state:
     match effect {
         Effect::Shift(shift) => apply(shift, f, &mut state.weights[who * c..][..c]),
         Effect::Tailor { own, better_by, wake } => {
-            let x = state.own[*own];
-            let better = match better_by {
-                Some(by) => x + *by,
-                None => at.of(&at.world.offer, slot),
-            };
-            state.own[*own] = x + taken * (better - x);
+            if let Some(own) = own {
+                let x = state.own[*own];
+                let better = match better_by {
+                    Some(by) => x + *by,
+                    None => at.of(&at.world.offer, slot),
+                };
+                state.own[*own] = x + taken * (better - x);
+            }
             if let Some(shift) = wake {
                 apply(shift, f, &mut state.weights[who * c..][..c]);
             }

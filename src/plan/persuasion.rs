@@ -78,8 +78,8 @@ pub enum Effect {
     Shift(ShiftPlan),
     /// A tailored offer: this performance (position among the strategy's own) changes; a criterion may wake.
     Tailor {
-        /// Position in the strategy's own performances.
-        own: usize,
+        /// Position in the strategy's own performances; `None` if he never judges this vendor on it.
+        own: Option<usize>,
         /// Natural units towards best; `None`: it becomes the slot's offer.
         better_by: Option<f64>,
         /// The criterion it brings into the model.
@@ -352,7 +352,7 @@ pub fn step(
             Some(Step::Persuade { slot, mark: builder.mark(who, play.played, slot, &effect), effect })
         }
         MoveKind::Tailor { criterion, change, wake } => {
-            let own = builder.own_performance(who, alternative, criterion.index())?;
+            let own = builder.own_performance(who, alternative, criterion.index());
             let sign = if scenario.criteria[criterion.index()].value.less_is_better() { -1.0 } else { 1.0 };
             let better_by = match change {
                 TailorChange::Becomes(_) => None,

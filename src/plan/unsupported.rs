@@ -12,7 +12,7 @@ pub fn unsupported(scenario: &Scenario) -> Vec<Problem> {
     let refuse = |path: &str, what: String, help: &str| Problem {
         path: path.to_owned(),
         severity: Severity::Error,
-        message: format!("{what} cannot be simulated yet"),
+        message: format!("{what} cannot be simulated"),
         help: Some(help.to_owned()),
     };
     let noise = too_many.then(|| {

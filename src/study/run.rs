@@ -53,7 +53,7 @@ pub struct RunOutcome {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum RunError {
     /// The scenario asks for what this version cannot simulate.
-    #[error("the scenario asks for what cannot be simulated yet")]
+    #[error("the scenario asks for what cannot be simulated")]
     Unsupported(Vec<Problem>),
     /// Somebody stopped it.
     #[error("the run was cancelled")]

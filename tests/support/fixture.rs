@@ -250,7 +250,7 @@ pub fn usual() -> Findings {
     )
 }
 
-/// The same scenario without what cannot be simulated yet.
+/// The same scenario with a committee that may disagree as it likes.
 pub fn runnable() -> Scenario {
     let mut parts: ScenarioParts = (*scenario()).clone();
     parts.status_quo = parts.status_quo.map(|status_quo| StatusQuo { conflict: 0.0, ..status_quo });

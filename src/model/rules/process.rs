@@ -86,6 +86,13 @@ fn numbers(report: &mut Report<'_>) {
         let message = format!("`conflict` must be at least 0, found {}", status_quo.conflict);
         report.error(Rule::Range, "status_quo.conflict", message, "");
     }
+    let floors: f64 = parts.criteria.iter().map(|criterion| criterion.floor.get()).sum();
+    if floors > 1.0 + 1e-9 {
+        // The last one is where there is no room left.
+        let last = parts.criteria.iter().rfind(|criterion| criterion.floor.get() > 0.0).map_or("", |last| &last.id);
+        let message = format!("the floors sum to {}, but weights sum to 1", (floors * 1e9).round() / 1e9);
+        report.error(Rule::Range, format!("criteria.{last}.floor"), message, "lower a floor");
+    }
     if parts.defaults.draws == 0 {
         report.error(Rule::Range, "simulation.draws", "`draws` must be at least 1", "");
     }

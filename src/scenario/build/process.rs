@@ -141,8 +141,7 @@ pub(super) fn adoption(raw: &RawAdoption) -> Adoption {
     Adoption { threshold: raw.threshold.0 }
 }
 
-/// The built-in factors are a convention of this program; no run uses them yet: see
-/// docs/model.md, "Specified, not simulated in this release".
+/// The built-in factors are a convention of this program: only their order is meant (docs/evidence.md).
 pub(super) fn contact(raw: &RawContact) -> Contact {
     let (channel, own, confidence, reach, trust) = match raw.channel {
         RawChannel::Online => ("online", &raw.online, 0.4, 0.6, 0.5),

@@ -123,14 +123,6 @@ impl Genes {
     fn forgotten_cell(&mut self, parts: ScenarioParts) -> Scenario {
         for _ in 0..self.choice(6) {
             let (of, on) = (self.one(&parts.alternatives()), CriterionId::new(self.choice(parts.criteria.len())));
-            // Whether somebody who knows nothing of an offer can be angered by it is an open question.
-            let angers = |m: &Move| {
-                let tailors = matches!(m.kind, MoveKind::Tailor { criterion, .. } if criterion == on);
-                tailors && m.backfire.is_some() && Alternative::Vendor(m.by) == of
-            };
-            if parts.moves.iter().any(angers) {
-                continue;
-            }
             let without = ScenarioParts { performance: table_without(&parts, of, on), ..parts.clone() };
             if let Ok((scenario, _)) = Scenario::new(without) {
                 return scenario;
