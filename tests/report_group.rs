@@ -113,7 +113,7 @@ fn sentences(view: &View) -> Vec<String> {
     }
     said.push(words.lasts_more(view, 1, 2));
     said.push(words.points_note("0.3"));
-    said.extend([words.trajectory_caption(view), words.map_caption(view), words.heat_caption(view)]);
+    said.extend([words.trajectory_caption(view), words.map_caption(view), words.heat_caption(view, Some("0.3"))]);
     said.push(words.adoption_caption(view));
     said
 }

@@ -154,6 +154,11 @@ pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: us
     }
     let (mut low, mut high) = (max_width / 2.0, max_width);
     let cut_short = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
+    if lines.len() == 2
+        && let Some(clauses) = between_clauses(text, size, weight, max_width)
+    {
+        return clauses;
+    }
     if lines.len() > 1 && !cut_short {
         for _ in 0..6 {
             let middle = (low + high) / 2.0;
@@ -167,6 +172,17 @@ pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: us
         }
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Chinese is broken between clauses rather than inside a word, where neither line then gets much shorter than the other.
+fn between_clauses(text: &str, size: f64, weight: Weight, max_width: f64) -> Option<Vec<String>> {
+    const SHORTEST: f64 = 0.4;
+    let breaks = text.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '：' | '。'));
+    let halves = breaks.map(|(at, c)| text.split_at(at + c.len_utf8()));
+    let widths = halves.map(|(a, b)| (a, b, width(a, size, weight), width(b, size, weight)));
+    let fitting = widths.filter(|(.., a, b)| a.max(*b) <= max_width && a.min(*b) >= SHORTEST * a.max(*b));
+    let (a, b, ..) = fitting.min_by(|x, y| x.2.max(x.3).total_cmp(&y.2.max(y.3)))?;
+    Some(vec![a.to_owned(), b.to_owned()])
 }
 
 /// Width of the widest part of a text that is not broken between lines unless it must be.

@@ -115,7 +115,9 @@ pub(super) fn heat_chart(view: &View, strategy: usize, theme: &Theme) -> Option<
         people: view.scenario.stakeholders.iter().map(|who| who.label.get(view.lang).to_owned()).collect(),
         criteria: rows.clone(),
     };
-    let (title, caption) = (say.heat_title(view, strategy), say.heat_caption(view));
+    let shown = rows.iter().flat_map(|row| row.cells.iter().flatten()).flat_map(|cell| [&cell.edge, &cell.weight]);
+    let margin = view.numbers().widest_margin(shown);
+    let (title, caption) = (say.heat_title(view, strategy), say.heat_caption(view, margin.as_deref()));
     let around = words(view.lang, &title, subtitle(view, strategy), &caption);
     Some(Chart::new("heat-map".to_owned(), around, theme, |words, theme| heat_map(&data(words), theme)))
 }

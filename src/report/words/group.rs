@@ -74,8 +74,8 @@ pub trait GroupWords: Sync {
     fn map_caption(&self, view: &View) -> String;
     /// The finding of the heat map.
     fn heat_title(&self, view: &View, strategy: usize) -> String;
-    /// How to read it.
-    fn heat_caption(&self, view: &View) -> String;
+    /// How to read it; no number on it is further off than `margin` points.
+    fn heat_caption(&self, view: &View, margin: Option<&str>) -> String;
     /// The finding of the adoption chart.
     fn adoption_title(&self, view: &View, strategy: usize) -> String;
     /// How to read it.

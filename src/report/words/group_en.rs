@@ -207,9 +207,10 @@ impl GroupWords for English {
         }
     }
 
-    fn heat_caption(&self, view: &View) -> String {
+    fn heat_caption(&self, view: &View, margin: Option<&str>) -> String {
+        let margin = margin.map_or(String::new(), |margin| format!(", within ± {margin} points"));
         format!(
-            "Our perceived value less that of the best rival, from −100 to +100, and this person's weight; means when the decision falls. {}",
+            "Our perceived value less that of the best rival, from −100 to +100, and this person's weight; means when the decision falls{margin}. {}",
             words(view.lang).run_line(view)
         )
     }

@@ -185,9 +185,10 @@ impl GroupWords for Chinese {
         }
     }
 
-    fn heat_caption(&self, view: &View) -> String {
+    fn heat_caption(&self, view: &View, margin: Option<&str>) -> String {
+        let margin = margin.map_or(String::new(), |margin| format!("，误差不超过 ± {margin} 个百分点"));
         format!(
-            "我方的感知价值减去最强对手的（−100 至 +100），以及此人给予的权重；均为决策时的平均值。{}",
+            "我方的感知价值减去最强对手的（−100 至 +100），以及此人给予的权重；均为决策时的平均值{margin}。{}",
             words(view.lang).run_line(view)
         )
     }
