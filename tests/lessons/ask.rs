@@ -33,8 +33,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The same file after changes that somebody would make by hand: (file in the same folder, old text, new text). The
-/// old text must stand there exactly once.
+/// The same file after changes that somebody would make by hand: (file in the same folder, old text, new text),
+/// wherever the old text stands. Pages name such changes, so it must stand there.
 pub fn changed(file: &str, edits: &[(&str, &str, &str)]) -> Scenario {
     let (name, main) = file.split_once('/').expect("a folder and a file");
     let place = tempfile::tempdir().expect("a folder");
@@ -43,13 +43,14 @@ pub fn changed(file: &str, edits: &[(&str, &str, &str)]) -> Scenario {
     for (edited, old, new) in edits {
         let path = copied.join(edited);
         let text = fs::read_to_string(&path).expect("a scenario file");
-        assert_eq!(text.matches(old).count(), 1, "{name}/{edited}: {old:?}");
+        assert!(text.contains(old), "{name}/{edited} has no {old:?}");
         fs::write(&path, text.replace(old, new)).expect("a writable file");
     }
     load(&copied.join(main)).unwrap_or_else(|problems| panic!("{problems}")).scenario
 }
 
-fn alternative(scenario: &Scenario, id: &str) -> Alternative {
+/// A vendor, or the `status_quo`.
+pub fn alternative(scenario: &Scenario, id: &str) -> Alternative {
     let vendor = scenario.vendors.iter().position(|vendor| vendor.id == id);
     match vendor {
         Some(vendor) => Alternative::Vendor(VendorId::new(vendor)),
@@ -58,7 +59,8 @@ fn alternative(scenario: &Scenario, id: &str) -> Alternative {
     }
 }
 
-fn side<'a>(scenario: &'a Scenario, strategy: &str, event: Event) -> Side<'a> {
+/// A strategy (or the `baseline`) and something that may happen.
+pub fn side<'a>(scenario: &'a Scenario, strategy: &str, event: Event) -> Side<'a> {
     let position = scenario.strategies.iter().position(|one| one.id == strategy);
     assert!(position.is_some() || strategy == "baseline", "no strategy {strategy}");
     Side { scenario, strategy: position.map(StrategyId::new), event }

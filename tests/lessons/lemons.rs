@@ -1,6 +1,7 @@
 //! lemons-market: quality against credibility.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn in_a_lemons_market_credibility_wins_what_quality_does_not() {

@@ -5,7 +5,8 @@ use reframe::model::Scenario;
 use reframe::stats::WeightSummary;
 use reframe::study::{Effort, RunOutcome, RunRequest, run};
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 fn outcome(scenario: &Scenario) -> RunOutcome {
     let request = RunRequest { effort: Effort::Draws(20_480), seed: 7, ..RunRequest::all(scenario) };

@@ -1,6 +1,7 @@
 //! explicit-implicit, training-places, poc-manner: what is beyond the manual.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn explicit_admits_and_implicit_wins() {

@@ -1,6 +1,7 @@
 //! no-decision: two customers who buy nothing, for opposite reasons.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn pressing_an_afraid_buyer_backfires_and_taking_the_fear_away_helps() {

@@ -1,6 +1,7 @@
 //! The stories again, with a rival who answers, and the bank's whole committee.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn an_answered_insight_is_worth_less_and_a_reply_brings_it_back() {

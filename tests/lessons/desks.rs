@@ -1,6 +1,7 @@
 //! safe-choice, decision-chain: what the person at the desk has to answer for.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn a_safe_name_beats_a_better_product_until_somebody_makes_it_safe() {

@@ -3,7 +3,8 @@
 use reframe::engine::{Runner, Silent};
 use reframe::study::{Effort, RunRequest, run};
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn tailored_to_alone_each_of_them_prefers_us_to_the_rival() {

@@ -1,6 +1,7 @@
 //! broker-app, ot-plant, anti-fraud, supplier-audit: needs of the enterprise.
 
-use super::common::*;
+use super::ask::{changed, scenario};
+use super::compare::*;
 
 #[test]
 fn a_deadline_kills_no_decision() {
