@@ -1,10 +1,15 @@
 //! What the documents show works: every command is run, every scenario in a code block is loaded, every link leads
 //! somewhere, and every scenario, chart and document is mentioned.
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use folder::copy;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,19 +64,6 @@ fn call(line: &str) -> Option<Vec<String>> {
 
 /// Commands of the toolchain that documents may show without a test running them here: they run this test, or install.
 const OF_THE_TOOLCHAIN: [&str; 5] = ["cargo test", "cargo bench", "cargo install --path .", "cargo doc", "cargo build"];
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
 
 #[test]
 fn every_command_shown_in_a_document_runs() {

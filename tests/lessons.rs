@@ -17,6 +17,8 @@ mod desks;
 mod duties;
 #[path = "lessons/fear.rs"]
 mod fear;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "lessons/gates.rs"]
 mod gates;
 #[path = "lessons/hidden_needs.rs"]

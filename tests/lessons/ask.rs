@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::folder::copy;
 use reframe::engine::Runner;
 use reframe::model::{Alternative, Scenario, StrategyId, VendorId};
 use reframe::scenario::load;
@@ -18,19 +19,6 @@ fn folder() -> PathBuf {
 /// A file below `scenarios`.
 pub fn scenario(file: &str) -> Scenario {
     load(&folder().join(file)).unwrap_or_else(|problems| panic!("{problems}")).scenario
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a scenario's folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
 }
 
 /// The same file after changes that somebody would make by hand: (file in the same folder, old text, new text),
