@@ -1,6 +1,6 @@
 //! Eight draws side by side: the unit in which the engine computes.
 //!
-//! Plain arrays and plain loops, which the compiler turns into vector instructions inside [`vectorised`]. Products and
+//! Plain arrays and plain loops, which the compiler turns into vector instructions inside [`vectorised`](super::vectorised). Products and
 //! sums are never fused, so every instruction set gives the same bits.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -12,20 +12,6 @@ pub const LANES: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C, align(64))]
 pub struct Lanes(pub [f64; LANES]);
-
-/// Runs `work` compiled for the best instruction set of this machine (baseline, AVX2 or AVX-512).
-#[inline]
-pub fn vectorised<R>(work: impl FnOnce() -> R) -> R {
-    struct Work<F>(F);
-    impl<R, F: FnOnce() -> R> pulp::NullaryFnOnce for Work<F> {
-        type Output = R;
-        #[inline(always)]
-        fn call(self) -> R {
-            (self.0)()
-        }
-    }
-    pulp::Arch::new().dispatch(Work(work))
-}
 
 impl Lanes {
     /// Nothing.
@@ -170,6 +156,7 @@ impl Neg for Lanes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::{InstructionSet, limit_instruction_set, vectorised};
 
     #[test]
     fn exp_agrees_with_the_standard_library() {
@@ -192,6 +179,10 @@ mod tests {
             }
             x
         };
-        assert_eq!(vectorised(work), work());
+        for set in InstructionSet::available() {
+            limit_instruction_set(Some(set));
+            assert_eq!(vectorised(work), work(), "{set:?}");
+        }
+        limit_instruction_set(None);
     }
 }

@@ -1,11 +1,13 @@
 //! Mathematics that knows nothing of sales: special functions, tables, lanes, and polytopes of weights.
 
+mod instructions;
 pub mod lanes;
 pub mod polytope;
 pub mod special;
 pub mod table;
 mod unit;
 
-pub use lanes::{LANES, Lanes, vectorised};
+pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
+pub use lanes::{LANES, Lanes};
 pub use table::QuantileTable;
 pub use unit::{Tail, unit};
