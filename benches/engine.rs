@@ -1,20 +1,17 @@
-//! The engine beside a plain implementation of the same model, in the same run: look at the ratios, these machines are
-//! noisy. `cargo bench --bench engine`.
-
-mod plain;
+//! The parts of a run, one by one: whoever changes one sees here what it does. What the whole is worth beside a plain
+//! implementation is in `ratios.rs`. `cargo bench --bench engine`.
 
 use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use plain::Plain;
 use reframe::engine::{Measure, Runner, Silent, simulate};
 use reframe::model::{Scenario, StrategyId};
 use reframe::plan::compile;
 use reframe::random::{BLOCK, Purpose, Streams};
 use reframe::study::{Effort, RunRequest, run};
 
-/// A scenario of the repository, with its CFO's ranking replaced by nothing the plain implementation lacks.
+/// A scenario of the repository.
 fn scenario(name: &str) -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
     reframe::scenario::load(&path).unwrap_or_else(|problems| panic!("{problems:?}")).scenario
@@ -41,7 +38,6 @@ fn draw(c: &mut Criterion) {
 fn block(c: &mut Criterion) {
     let scenario = scenario("supply-chain/scenario.toml");
     let plan = compile(&scenario, &all(&scenario)).expect("a scenario of this release");
-    let plain = Plain::new(&scenario);
     let mut group = c.benchmark_group("block of 256 draws");
     group.throughput(Throughput::Elements(BLOCK as u64));
     for (name, measure) in [("outcomes", Measure::Outcomes), ("everything", Measure::Everything)] {
@@ -49,7 +45,6 @@ fn block(c: &mut Criterion) {
             b.iter(|| simulate(&plan, 1, BLOCK as u64, measure, &Runner::serial(), &Silent));
         });
     }
-    group.bench_function("plain", |b| b.iter(|| plain.run(BLOCK as u64, 1)));
     group.finish();
 }
 
@@ -66,14 +61,12 @@ fn whole_run(c: &mut Criterion) {
     let scenario = scenario("supply-chain/scenario.toml");
     let draws = 20_480;
     let request = RunRequest { effort: Effort::Draws(draws), ..RunRequest::all(&scenario) };
-    let plain = Plain::new(&scenario);
     let mut group = c.benchmark_group("whole run of 20480 draws");
     group.sample_size(10).throughput(Throughput::Elements(draws));
     for threads in [1, 2] {
         let runner = Runner::threads(threads);
         group.bench_function(format!("{threads} threads"), |b| b.iter(|| run(&scenario, &request, &runner, &Silent)));
     }
-    group.bench_function("plain, wins only", |b| b.iter(|| plain.run(draws, 1)));
     group.finish();
 }
 

@@ -1,0 +1,191 @@
+//! The problems of [`crate::problems::committee`]: one stage, everybody is reached and convinced, every offer is known
+//! first hand.
+
+use rand::SeedableRng;
+use rand::distr::Distribution as _;
+use rand_distr::{Gamma, Normal};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use reframe::model::{
+    Alternative, CriterionId, Direction, GroupRule, MoveKind, Scenario, Shape, StrategyId, VendorId, WeightPrior,
+};
+
+use super::{Counting, Play, Sums, best, exactly, softmax};
+
+/// Prepared for drawing: S people, C criteria of which the last is latent, V vendors.
+pub struct Committee<const S: usize, const C: usize, const V: usize> {
+    influence: [f64; S],
+    /// `[person][criterion]` without the latent one.
+    weights: Vec<[Gamma<f64>; S]>,
+    /// Criterion, vendor, and the value there, not yet clamped.
+    normals: Vec<(usize, usize, Normal<f64>)>,
+    /// Criterion, vendor, and two gammas: the first one's share of both is the value there. That is a beta, in half the time
+    /// of rand_distr's own (Cheng's rejection, with its logarithms).
+    betas: Vec<(usize, usize, [Gamma<f64>; 2])>,
+    /// Criterion and the weight that it is raised to.
+    strategies: Vec<(usize, f64)>,
+    noise: Option<f64>,
+}
+
+impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
+    /// A scenario of these sizes and its strategies.
+    pub fn new(scenario: &Scenario, strategies: &[StrategyId]) -> Self {
+        let noise = match scenario.decision.rule {
+            GroupRule::Plurality if scenario.decision.noise == 0.0 => None,
+            GroupRule::WeightedUtility if scenario.decision.noise > 0.0 => Some(scenario.decision.noise),
+            rule => panic!("the plain implementation has no {rule:?} of this noise"),
+        };
+        assert!(scenario.status_quo.is_none() && scenario.vendors.iter().all(|vendor| vendor.known));
+        let gamma = |who: usize, c: usize| match &scenario.stakeholders[who].prior {
+            WeightPrior::Dirichlet { shares, concentration } => {
+                Gamma::new(shares[c] * concentration.get(), 1.0).expect("a positive shape")
+            }
+            other => panic!("the plain implementation has no {other:?}"),
+        };
+        let (mut normals, mut betas) = (Vec::new(), Vec::new());
+        for (c, v) in (0..C).flat_map(|c| (0..V).map(move |v| (c, v))) {
+            let value = &scenario.criteria[c].value;
+            let (worst, width) = (value.worst(), value.best() - value.worst());
+            let of = Alternative::Vendor(VendorId::new(v));
+            let belief = scenario.performance.shared(of, CriterionId::new(c)).expect("every cell is known");
+            match *belief.shape() {
+                Shape::Normal { mean, sd } => {
+                    normals.push((c, v, Normal::new((mean - worst) / width, sd / width).expect("a normal")));
+                }
+                Shape::Beta { a, b, low, high } if low == worst && high == worst + width => {
+                    betas.push((c, v, [a, b].map(|shape| Gamma::new(shape, 1.0).expect("a positive shape"))));
+                }
+                ref other => panic!("the plain implementation has no {other:?}"),
+            }
+        }
+        let influence = scenario.influence();
+        Self {
+            influence: std::array::from_fn(|who| influence[who]),
+            weights: (0..C - 1).map(|c| std::array::from_fn(|who| gamma(who, c))).collect(),
+            normals,
+            betas,
+            strategies: strategies.iter().map(|strategy| raised(scenario, *strategy)).collect(),
+            noise,
+        }
+    }
+
+    fn run<const NOISY: bool>(&self, draws: u64, seed: u64) -> Vec<Sums> {
+        let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
+        let mut counting = vec![Counting::<V>::ZERO; self.strategies.len() + 1];
+        let mut value = [[0.0; V]; C];
+        for _ in 0..draws {
+            let weights = self.draw_weights(&mut rng);
+            self.draw_values(&mut rng, &mut value);
+            let baseline = self.decide::<NOISY>(&weights, &value);
+            counting[0].add(&baseline, &baseline);
+            for (&(criterion, target), counting) in self.strategies.iter().zip(&mut counting[1..]) {
+                let mut after = weights;
+                after.iter_mut().for_each(|w| raise(w, criterion, target));
+                counting.add(&self.decide::<NOISY>(&after, &value), &baseline);
+            }
+        }
+        counting.iter().map(Counting::sums).collect()
+    }
+
+    #[inline(always)]
+    fn draw_weights(&self, rng: &mut Xoshiro256PlusPlus) -> [[f64; C]; S] {
+        let mut weights = [[0.0; C]; S];
+        let mut total = [0.0; S];
+        for (c, gammas) in self.weights.iter().enumerate() {
+            for who in 0..S {
+                weights[who][c] = gammas[who].sample(rng);
+                total[who] += weights[who][c];
+            }
+        }
+        for who in 0..S {
+            let scale = 1.0 / total[who];
+            weights[who].iter_mut().for_each(|w| *w *= scale);
+        }
+        weights
+    }
+
+    #[inline(always)]
+    fn draw_values(&self, rng: &mut Xoshiro256PlusPlus, value: &mut [[f64; V]; C]) {
+        for (c, v, normal) in &self.normals {
+            value[*c][*v] = normal.sample(rng).clamp(0.0, 1.0);
+        }
+        for (c, v, [first, second]) in &self.betas {
+            let x = first.sample(rng);
+            value[*c][*v] = x / (x + second.sample(rng));
+        }
+    }
+
+    /// Choice probabilities.
+    #[inline(always)]
+    fn decide<const NOISY: bool>(&self, weights: &[[f64; C]; S], value: &[[f64; V]; C]) -> [f64; V] {
+        let mut score = [0.0; V];
+        for who in 0..S {
+            let mut utility = [0.0; V];
+            for c in 0..C {
+                for v in 0..V {
+                    utility[v] += weights[who][c] * value[c][v];
+                }
+            }
+            let counts = if NOISY { utility } else { best(&utility) };
+            for v in 0..V {
+                score[v] += self.influence[who] * counts[v];
+            }
+        }
+        if NOISY { softmax(&score, self.noise.expect("noisy")) } else { best(&score) }
+    }
+}
+
+impl<const S: usize, const C: usize, const V: usize> Play for Committee<S, C, V> {
+    fn play(&self, draws: u64, seed: u64) -> Vec<Sums> {
+        if self.noise.is_some() { self.run::<true>(draws, seed) } else { self.run::<false>(draws, seed) }
+    }
+}
+
+/// SHIFT with full strength and all others as donors.
+#[inline(always)]
+fn raise<const C: usize>(weights: &mut [f64; C], criterion: usize, target: f64) {
+    let before = weights[criterion];
+    if before < target {
+        let left = (1.0 - target) / (1.0 - before);
+        weights.iter_mut().for_each(|w| *w *= left);
+        weights[criterion] = target;
+    }
+}
+
+/// The one move of a strategy: it raises a criterion in everybody's weights, for certain.
+fn raised(scenario: &Scenario, strategy: StrategyId) -> (usize, f64) {
+    let [id] = scenario.strategies[strategy.index()].moves[..] else { panic!("strategies of one move") };
+    let played = &scenario.moves[id.index()];
+    let (MoveKind::Teach(shift) | MoveKind::Reframe(shift)) = &played.kind else { panic!("teach or reframe") };
+    assert!(played.audience.len() == scenario.stakeholders.len() && played.acceptance.get() == 1.0);
+    assert!(shift.direction == Direction::Raise && exactly(&shift.strength) == 1.0);
+    (shift.criterion.index(), shift.target.get())
+}
+
+/// The plain implementation for the sizes of a scenario, if it was compiled for them.
+pub fn committee(scenario: &Scenario, strategies: &[StrategyId]) -> Box<dyn Play> {
+    macro_rules! sizes {
+        ($(($s:literal, $c:literal, $v:literal)),*) => {
+            match (scenario.stakeholders.len(), scenario.criteria.len() - 1, scenario.vendors.len()) {
+                $(($s, $c, $v) => Box::new(Committee::<$s, { $c + 1 }, $v>::new(scenario, strategies)),)*
+                other => panic!("the plain implementation was not compiled for {other:?}"),
+            }
+        };
+    }
+    sizes![
+        (6, 8, 4),
+        (1, 8, 4),
+        (2, 8, 4),
+        (3, 8, 4),
+        (12, 8, 4),
+        (24, 8, 4),
+        (6, 2, 4),
+        (6, 4, 4),
+        (6, 16, 4),
+        (6, 32, 4),
+        (6, 8, 2),
+        (6, 8, 3),
+        (6, 8, 6),
+        (6, 8, 8),
+        (6, 8, 12)
+    ]
+}

@@ -1,0 +1,133 @@
+//! The engine beside the plain implementation, in turn, round after round: what a draw costs, what a further strategy
+//! costs, and how many times less that is. `cargo bench --bench ratios` takes about two minutes; with `-- --test`
+//! everything runs once, briefly, and only the answers are checked, never the speed.
+
+mod contest;
+mod measure;
+mod plain;
+mod problems;
+
+use std::time::Duration;
+
+use contest::{Contest, Goal, Goals, Twin};
+use measure::{Effort, cpu, median, quantile, tally, wall};
+use plain::committee::committee;
+use problems::{Choice, Sizes, all};
+use reframe::engine::{Measure, Runner, Silent, simulate};
+use reframe::model::Scenario;
+use reframe::plan::{Plan, compile};
+
+/// Strategies of the problems with many.
+const STRATEGIES: [usize; 4] = [1, 12, 100, 1000];
+
+fn main() {
+    let quick = std::env::args().any(|argument| argument == "--test");
+    let effort = if quick { Effort::QUICK } else { Effort::FULL };
+    println!("CPU time of one thread, {} rounds; medians (and quartiles of the ratios).\n", effort.rounds);
+    Contest::heading();
+    votes(&effort).run(&effort);
+    logit(&effort).run(&effort);
+    smaa(&effort).run(&effort);
+    println!();
+    compiling(&effort);
+    short_run(&effort);
+    threads(&effort);
+}
+
+/// P1: hard votes.
+fn votes(effort: &Effort) -> Contest {
+    let goals = Goals { first: Goal::Times([7.0, 10.0]), further: Goal::Times([20.0, 40.0]) };
+    sized("P1 hard votes", Choice::HardVotes, goals, effort)
+}
+
+/// P2: the softmax of the group's utility.
+fn logit(effort: &Effort) -> Contest {
+    let goals = Goals { first: Goal::Times([7.0, 10.0]), further: Goal::Times([10.0, 10.0]) };
+    sized("P2 logit", Choice::NoisyUtility, goals, effort)
+}
+
+fn sized(name: &'static str, choice: Choice, goals: Goals, effort: &Effort) -> Contest {
+    let mut contest = Contest::new(name, Measure::Outcomes, goals);
+    for strategies in STRATEGIES {
+        let scenario = reference(strategies, choice);
+        let ids = all(&scenario);
+        contest.enter(strategies, planned(&scenario), Twin::Outcomes(committee(&scenario, &ids)), effort);
+    }
+    contest
+}
+
+/// P4: rank acceptabilities and central weights.
+fn smaa(effort: &Effort) -> Contest {
+    let scenario = problems::read(&problems::smaa(8, 4));
+    let goals = Goals { first: Goal::Nanoseconds(73.0), further: Goal::None };
+    let mut contest = Contest::new("P4 SMAA", Measure::Everything, goals);
+    contest.enter(0, planned(&scenario), Twin::Ranks(Box::new(plain::smaa::Smaa::new(&scenario))), effort);
+    contest
+}
+
+fn reference(strategies: usize, choice: Choice) -> Scenario {
+    problems::read(&problems::committee(Sizes::reference(strategies), choice))
+}
+
+/// All strategies of a scenario, compiled.
+fn planned(scenario: &Scenario) -> Plan {
+    compile(scenario, &all(scenario)).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// From a checked scenario to a plan.
+fn compiling(effort: &Effort) {
+    let problems = [
+        ("P1, 1 strategy", reference(1, Choice::HardVotes)),
+        ("P1, 1000 strategies", reference(1000, Choice::HardVotes)),
+        ("P3, all strategies", problems::listed_bank()),
+        ("P4", problems::read(&problems::smaa(8, 4))),
+    ];
+    for (name, scenario) in problems {
+        let times: Vec<f64> = (0..effort.rounds).map(|_| cpu(|| drop(planned(&scenario)))).collect();
+        println!("compile {name}: {:.2} ms of CPU time", 1e3 * median(&times));
+    }
+}
+
+/// What somebody waits for who only wants to know roughly.
+fn short_run(effort: &Effort) {
+    let scenario = reference(1, Choice::HardVotes);
+    let once = || drop(tally(&planned(&scenario), 10_000, Measure::Outcomes));
+    let (clock, processor): (Vec<f64>, Vec<f64>) = (0..effort.rounds).map(|_| (wall(once), cpu(once))).unzip();
+    println!(
+        "10 000 draws of P1 with 1 strategy, compiling included: {:.2} ms of CPU time, {:.2} ms on the clock \
+         (5% quantile {:.2}; goal: 5)",
+        1e3 * median(&processor),
+        1e3 * median(&clock),
+        1e3 * quantile(&clock, 0.05)
+    );
+}
+
+/// Two threads against one, on the clock: whoever else uses the machine disturbs it, so look at the fast runs.
+fn threads(effort: &Effort) {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    if processors < 2 {
+        println!("two threads against one: this machine has one processor");
+        return;
+    }
+    let runners = [1, 2].map(Runner::threads);
+    for strategies in [1, 100] {
+        let plan = planned(&reference(strategies, Choice::HardVotes));
+        let nanoseconds = 1e9 * cpu(|| drop(tally(&plan, 2048, Measure::Outcomes))) / 2048.0;
+        let draws = effort.blocks(Duration::from_millis(25), nanoseconds);
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..4 * effort.rounds {
+            for (runner, times) in runners.iter().zip(&mut times) {
+                let run = || drop(simulate(&plan, 1, draws, Measure::Outcomes, runner, &Silent));
+                times.push(wall(run));
+            }
+        }
+        let [one, two] = times.map(|times| quantile(&times, 0.05));
+        println!(
+            "two threads against one, P1 with {strategies} strategies, {draws} draws: {:.2} times as fast (goal: 1.85; \
+             5% quantiles of the clock, {:.1} and {:.1} ms)",
+            one / two,
+            1e3 * one,
+            1e3 * two
+        );
+    }
+}
