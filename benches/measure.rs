@@ -9,8 +9,8 @@ use reframe::math::{InstructionSet, limit_instruction_set};
 use reframe::plan::Plan;
 use reframe::random::BLOCK;
 
-use crate::plain::Sums;
 use crate::plain::smaa::Ranked;
+use crate::plain::{Sum, Sums};
 
 /// Seconds of CPU time that this thread takes.
 pub fn cpu(work: impl FnOnce()) -> f64 {
@@ -123,20 +123,15 @@ pub fn assert_same_answer(name: &str, tally: &Tally, plain: &[Sums], draws: u64)
     assert_eq!(tally.strategies.len(), plain.len(), "{name}: strategies");
     let layout = &tally.layout;
     for (k, (ours, theirs)) in tally.strategies.iter().zip(plain).enumerate() {
-        let sections = [
-            ("wins", layout.win(), &theirs.win, &theirs.win_squares),
-            ("change", layout.change(), &theirs.change, &theirs.change_squares),
-        ];
-        for (what, section, sums, squares) in sections {
+        let mut sections = vec![("wins", layout.win(), &theirs.win), ("change", layout.change(), &theirs.change)];
+        if layout.lasting > 0 {
+            sections.push(("lasting", layout.lasting_win(), &theirs.lasting));
+            sections.push(("change of lasting", layout.lasting_change(), &theirs.lasting_change));
+        }
+        for (what, section, Sum { of, squares }) in sections {
             for (v, engine) in ours.sums(section).into_iter().enumerate() {
-                assert_close(
-                    &format!("{name}: {what} of {v} in strategy {k}"),
-                    engine,
-                    tally.draws,
-                    sums[v],
-                    squares[v],
-                    draws,
-                );
+                let what = format!("{name}: {what} of {v} in strategy {k}");
+                assert_close(&what, engine, tally.draws, of[v], squares[v], draws);
             }
         }
     }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use contest::{Contest, Goal, Goals, Twin};
 use measure::{Effort, cpu, median, quantile, tally, wall};
 use plain::committee::committee;
+use plain::timeline::Timeline;
 use problems::{Choice, Sizes, all};
 use reframe::engine::{Measure, Runner, Silent, simulate};
 use reframe::model::Scenario;
@@ -21,17 +22,23 @@ use reframe::plan::{Plan, compile};
 const STRATEGIES: [usize; 4] = [1, 12, 100, 1000];
 
 fn main() {
-    let quick = std::env::args().any(|argument| argument == "--test");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let quick = arguments.iter().any(|argument| argument == "--test");
     let effort = if quick { Effort::QUICK } else { Effort::FULL };
+    let named: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let wanted = |name: &str| named.is_empty() || named.iter().any(|wanted| wanted.as_str() == name);
     println!("CPU time of one thread, {} rounds; medians (and quartiles of the ratios).\n", effort.rounds);
     Contest::heading();
-    votes(&effort).run(&effort);
-    logit(&effort).run(&effort);
-    smaa(&effort).run(&effort);
+    let contests: [(&str, fn(&Effort) -> Contest); 4] =
+        [("P1", votes), ("P2", logit), ("P3", committee_of_seven), ("P4", smaa)];
+    for (_, contest) in contests.iter().filter(|(name, _)| wanted(name)) {
+        contest(&effort).run(&effort);
+    }
     println!();
-    compiling(&effort);
-    short_run(&effort);
-    threads(&effort);
+    let others: [(&str, fn(&Effort)); 3] = [("compile", compiling), ("short", short_run), ("threads", threads)];
+    for (_, measure) in others.iter().filter(|(name, _)| wanted(name)) {
+        measure(&effort);
+    }
 }
 
 /// P1: hard votes.
@@ -52,6 +59,20 @@ fn sized(name: &'static str, choice: Choice, goals: Goals, effort: &Effort) -> C
         let scenario = reference(strategies, choice);
         let ids = all(&scenario);
         contest.enter(strategies, planned(&scenario), Twin::Outcomes(committee(&scenario, &ids)), effort);
+    }
+    contest
+}
+
+/// P3: stages, talk, gates and moves of every kind; one strategy against all of them.
+fn committee_of_seven(effort: &Effort) -> Contest {
+    let goals = Goals { first: Goal::None, further: Goal::Times([5.0, 5.0]) };
+    let mut contest = Contest::new("P3 timeline", Measure::Outcomes, goals);
+    let scenario = problems::listed_bank();
+    let ids = all(&scenario);
+    for ids in [&ids[..1], &ids[..]] {
+        let plan = compile(&scenario, ids).unwrap_or_else(|problems| panic!("{problems:?}"));
+        let twin = Box::new(Timeline::<7, 8, 4>::new(&scenario, ids));
+        contest.enter(ids.len(), plan, Twin::Outcomes(twin), effort);
     }
     contest
 }

@@ -6,6 +6,8 @@
 
 pub mod committee;
 pub mod smaa;
+pub mod timeline;
+mod variate;
 
 use reframe::model::{Distribution, Shape};
 
@@ -18,48 +20,82 @@ pub trait Play: Sync {
     fn play(&self, draws: u64, seed: u64) -> Vec<Sums>;
 }
 
-/// What one strategy did: sums over the draws, one per alternative.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sums {
-    /// Of P(wins).
-    pub win: Vec<f64>,
+/// A sum over the draws and the sum of its squares, one number per alternative.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// Of the thing itself.
+    pub of: Vec<f64>,
     /// Of its square.
-    pub win_squares: Vec<f64>,
-    /// Of its change against the baseline.
-    pub change: Vec<f64>,
-    /// Of the square of that.
-    pub change_squares: Vec<f64>,
+    pub squares: Vec<f64>,
 }
 
-/// The same while drawing.
+/// What one strategy did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sums {
+    /// P(wins)
+    pub win: Sum,
+    /// Its change against the baseline.
+    pub change: Sum,
+    /// P(wins, and lasts); 0 where nobody asks what lasts.
+    pub lasting: Sum,
+    /// Its change against the baseline.
+    pub lasting_change: Sum,
+}
+
+/// A sum while drawing.
+#[derive(Clone, Copy, Debug)]
+struct Running<const A: usize> {
+    of: [f64; A],
+    squares: [f64; A],
+}
+
+impl<const A: usize> Running<A> {
+    const ZERO: Self = Self { of: [0.0; A], squares: [0.0; A] };
+
+    #[inline(always)]
+    fn add(&mut self, numbers: &[f64; A]) {
+        for v in 0..A {
+            self.of[v] += numbers[v];
+            self.squares[v] += numbers[v] * numbers[v];
+        }
+    }
+
+    fn sum(&self) -> Sum {
+        Sum { of: self.of.to_vec(), squares: self.squares.to_vec() }
+    }
+}
+
+/// What one strategy did while drawing.
 #[derive(Clone, Copy, Debug)]
 struct Counting<const A: usize> {
-    win: [f64; A],
-    win_squares: [f64; A],
-    change: [f64; A],
-    change_squares: [f64; A],
+    win: Running<A>,
+    change: Running<A>,
+    lasting: Running<A>,
+    lasting_change: Running<A>,
 }
 
 impl<const A: usize> Counting<A> {
-    const ZERO: Self = Self { win: [0.0; A], win_squares: [0.0; A], change: [0.0; A], change_squares: [0.0; A] };
+    const ZERO: Self =
+        Self { win: Running::ZERO, change: Running::ZERO, lasting: Running::ZERO, lasting_change: Running::ZERO };
 
     #[inline(always)]
     fn add(&mut self, win: &[f64; A], baseline: &[f64; A]) {
-        for v in 0..A {
-            let change = win[v] - baseline[v];
-            self.win[v] += win[v];
-            self.win_squares[v] += win[v] * win[v];
-            self.change[v] += change;
-            self.change_squares[v] += change * change;
-        }
+        self.win.add(win);
+        self.change.add(&std::array::from_fn(|v| win[v] - baseline[v]));
+    }
+
+    #[inline(always)]
+    fn add_lasting(&mut self, lasting: &[f64; A], baseline: &[f64; A]) {
+        self.lasting.add(lasting);
+        self.lasting_change.add(&std::array::from_fn(|v| lasting[v] - baseline[v]));
     }
 
     fn sums(&self) -> Sums {
         Sums {
-            win: self.win.to_vec(),
-            win_squares: self.win_squares.to_vec(),
-            change: self.change.to_vec(),
-            change_squares: self.change_squares.to_vec(),
+            win: self.win.sum(),
+            change: self.change.sum(),
+            lasting: self.lasting.sum(),
+            lasting_change: self.lasting_change.sum(),
         }
     }
 }
