@@ -1,9 +1,11 @@
 //! The engine beside the plain implementation, in turn, round after round: what a draw costs, what a further strategy
 //! costs, and how many times less that is. `cargo bench --bench ratios` takes about two minutes; with `-- --test`
-//! everything runs once, briefly, and only the answers are checked, never the speed.
+//! everything runs once, briefly, and only the answers are checked, never the speed. `-- P1 threads` measures only these
+//! two; `-- memory` starts processes of their own, with up to 10^8 draws.
 
 mod contest;
 mod measure;
+mod memory;
 mod plain;
 mod problems;
 
@@ -23,23 +25,32 @@ const STRATEGIES: [usize; 4] = [1, 12, 100, 1000];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if memory::is_child(&arguments) {
+        return;
+    }
     let quick = arguments.iter().any(|argument| argument == "--test");
     let effort = if quick { Effort::QUICK } else { Effort::FULL };
     let named: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
     let wanted = |name: &str| named.is_empty() || named.iter().any(|wanted| wanted.as_str() == name);
     println!("CPU time of one thread, {} rounds; medians (and quartiles of the ratios).\n", effort.rounds);
     Contest::heading();
-    let contests: [(&str, fn(&Effort) -> Contest); 4] =
-        [("P1", votes), ("P2", logit), ("P3", committee_of_seven), ("P4", smaa)];
+    let contests: Vec<(&str, Entering)> = vec![("P1", votes), ("P2", logit), ("P3", committee_of_seven), ("P4", smaa)];
     for (_, contest) in contests.iter().filter(|(name, _)| wanted(name)) {
         contest(&effort).run(&effort);
     }
     println!();
-    let others: [(&str, fn(&Effort)); 3] = [("compile", compiling), ("short", short_run), ("threads", threads)];
+    let others: Vec<(&str, Timing)> = vec![("compile", compiling), ("short", short_run), ("threads", threads)];
     for (_, measure) in others.iter().filter(|(name, _)| wanted(name)) {
         measure(&effort);
     }
+    // Takes as long as everything else together, so only if asked for.
+    if named.iter().any(|name| name.as_str() == "memory") {
+        memory::table();
+    }
 }
+
+type Entering = fn(&Effort) -> Contest;
+type Timing = fn(&Effort);
 
 /// P1: hard votes.
 fn votes(effort: &Effort) -> Contest {

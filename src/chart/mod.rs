@@ -10,6 +10,7 @@
 
 mod adoption;
 pub mod color;
+mod cost;
 mod end_labels;
 pub mod font;
 mod heat_map;
@@ -29,6 +30,7 @@ mod trajectory;
 mod weights;
 
 pub use adoption::{AdoptionChart, AdoptionRow, adoption};
+pub use cost::{CostAxis, CostChart, CostLine, CostPanel, cost};
 pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use page::Words;
