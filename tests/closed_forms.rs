@@ -210,15 +210,17 @@ fn revenue_and_margin_follow_from_the_win_probability() {
 /// Two people who listen to each other until nothing changes; a different pair in every lane.
 #[test]
 fn two_people_settle_in_closed_form() {
-    use reframe::engine::discuss::{settle, talk};
+    use reframe::engine::discuss::discuss;
     use reframe::math::{LANES, Lanes};
+    use reframe::model::Discussion::{Rounds, Settled};
     let lanes = |f: &dyn Fn(f64) -> f64| Lanes(std::array::from_fn(|lane| f(lane as f64 / LANES as f64)));
     let (a12, a21) = (lanes(&|t| t), lanes(&|t| 0.9 - t * t / 2.0));
     let own = [lanes(&|t| 0.2 + t / 2.0), lanes(&|t| 0.8 - t / 2.0), lanes(&|t| t), lanes(&|t| 1.0 - t)];
     let (mut settled, mut talked, mut once) = (own, own, own);
-    settle(&mut settled, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2);
-    talk(&mut talked, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2, 400);
-    talk(&mut once, &[Lanes::ZERO, a12, a21, Lanes::ZERO], 2, 1);
+    let listening = [Lanes::ZERO, a12, a21, Lanes::ZERO];
+    discuss(&mut settled, &listening, 2, Settled);
+    discuss(&mut talked, &listening, 2, Rounds(400));
+    discuss(&mut once, &listening, 2, Rounds(1));
     for lane in 0..LANES {
         let (a, b) = (a12.0[lane], a21.0[lane]);
         for c in 0..2 {

@@ -1,12 +1,12 @@
 //! One block of draws, start to finish, and runs of many blocks.
 
+use super::count::{add_detail, add_outcomes, count_weights};
 use super::detail::Detail;
-use super::persuade::Tile;
-use super::round::{Polls, Round, lasts};
+use super::round::{Polls, Round, lasts, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Layout, MOST_DRAWS, Measure, StrategyTally, Tally};
-use super::world::{TILES, World};
-use crate::math::{LANES, Lanes, vectorised};
+use super::world::{Needed, TILES, World};
+use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
 use crate::plan::{Plan, StrategyPlan};
 use crate::random::{BLOCK, Streams};
 
@@ -49,17 +49,65 @@ pub fn simulate_more(
     assert_eq!(from % BLOCK as u64, 0, "runs are extended by whole blocks");
     let streams = Streams::new(seed);
     let block = BLOCK as u64;
+    let shared = Shared::of(plan);
     let workers = runner.run(
         from / block..to.div_ceil(block),
         || Worker::new(plan, measure),
         |worker, number| {
             let draws = (to - number * block).min(block) as usize;
-            worker.run(plan, streams, number, draws);
+            worker.run(plan, &shared, streams, number, draws);
         },
         watch,
         |blocks| ((from + blocks * block).min(to), to),
     )?;
-    Ok(workers.iter().fold(Tally::new(plan, measure), |sum, worker| sum.merge(&worker.tally)))
+    let mut tally = workers.iter().fold(Tally::new(plan, measure), |sum, worker| sum.merge(&worker.tally));
+    shared.copy(&mut tally);
+    Ok(tally)
+}
+
+/// What a strategy cannot change against the first one is counted there only.
+struct Shared {
+    /// `[strategy][stakeholder]` whether his weights are the same for certain.
+    weights: Vec<Vec<bool>>,
+    /// `[strategy]` whether everybody sees everything as under the first strategy.
+    views: Vec<bool>,
+}
+
+impl Shared {
+    fn of(plan: &Plan) -> Self {
+        let first = &plan.strategies[0];
+        let later = |number: usize| number > 0;
+        let still = |number: usize, strategy: &StrategyPlan| -> Vec<bool> {
+            let pairs = first.moved.iter().zip(&strategy.moved);
+            pairs.map(|(before, now)| later(number) && !before && !now).collect()
+        };
+        let same_views = |number, s: &StrategyPlan| later(number) && first.views.is_empty() && s.views.is_empty();
+        let strategies = || plan.strategies.iter().enumerate();
+        Self {
+            weights: strategies().map(|(number, strategy)| still(number, strategy)).collect(),
+            views: strategies().map(|(number, strategy)| same_views(number, strategy)).collect(),
+        }
+    }
+
+    fn copy(&self, tally: &mut Tally) {
+        let layout = tally.layout;
+        if layout.measure == Measure::Outcomes {
+            return;
+        }
+        let c = layout.criteria;
+        let (first, later) = tally.strategies.split_at_mut(1);
+        for (number, strategy) in later.iter_mut().enumerate() {
+            for who in (0..layout.stakeholders).filter(|who| self.weights[number + 1][*who]) {
+                let rows = who * c..(who + 1) * c;
+                for section in [layout.weight(), layout.weight_squares()] {
+                    strategy.share(&first[0], section.start + rows.start..section.start + rows.end, rows.clone());
+                }
+            }
+            if self.views[number + 1] {
+                strategy.share(&first[0], layout.edge().start..layout.edge_squares().end, 0..0);
+            }
+        }
+    }
 }
 
 /// A worker's own memory: made once, used for every block.
@@ -78,8 +126,12 @@ struct Worker {
 impl Worker {
     fn new(plan: &Plan, measure: Measure) -> Self {
         let tally = Tally::new(plan, measure);
+        let needed = match measure {
+            Measure::Outcomes => Needed::to_decide(plan),
+            Measure::Everything => Needed::to_decide_by_any_rule(),
+        };
         Self {
-            world: World::new(plan, measure),
+            world: World::new(plan, needed),
             round: Round::new(plan),
             detail: Detail::new(plan),
             lasting: vec![Lanes::ZERO; tally.layout.lasting],
@@ -89,153 +141,95 @@ impl Worker {
         }
     }
 
-    fn run(&mut self, plan: &Plan, streams: Streams, block: u64, draws: usize) {
+    fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
         self.world.draw(plan, streams, block);
         self.tally.draws += draws as u64;
-        for (number, strategy) in plan.strategies.iter().enumerate() {
-            self.play(plan, number, strategy, draws);
-        }
-    }
-
-    fn play(&mut self, plan: &Plan, number: usize, strategy: &StrategyPlan, draws: usize) {
         let Self { world, round, detail, lasting, sums, reference, tally } = self;
         let layout = tally.layout;
-        let counted = &mut tally.strategies[number];
-        let width = plan.alternatives + layout.lasting;
+        for (number, strategy) in plan.strategies.iter().enumerate() {
+            let counted = &mut tally.strategies[number];
+            let still = &shared.weights[number];
+            let same_views = shared.views[number];
+            sums.fill(Lanes::ZERO);
+            simd::run(Play {
+                plan,
+                world,
+                layout: &layout,
+                strategy,
+                first: number == 0,
+                draws,
+                still,
+                same_views,
+                round,
+                detail,
+                lasting,
+                reference,
+                sums,
+                counted,
+            });
+        }
+    }
+}
+
+/// One strategy in all tiles of a block.
+struct Play<'a> {
+    plan: &'a Plan,
+    world: &'a World,
+    layout: &'a Layout,
+    strategy: &'a StrategyPlan,
+    first: bool,
+    draws: usize,
+    still: &'a [bool],
+    same_views: bool,
+    round: &'a mut Round,
+    detail: &'a mut Detail,
+    lasting: &'a mut [Lanes],
+    reference: &'a mut [Lanes],
+    sums: &'a mut [Lanes],
+    counted: &'a mut StrategyTally,
+}
+
+impl Kernel for Play<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { plan, world, layout, strategy, draws, round, detail, lasting, sums, .. } = self;
         let everything = layout.measure == Measure::Everything;
         let polls = if everything { Polls::Every } else { Polls::Last };
-        sums.fill(Lanes::ZERO);
-        vectorised(
-            #[inline(always)]
-            || {
-                for tile in 0..draws.div_ceil(LANES) {
-                    let at = Tile { plan, world, tile };
-                    round.play(strategy, at, polls, None);
-                    lasts(strategy, at, &round.state, lasting);
-                    lasting.iter_mut().zip(&round.choice.win).for_each(|(lasts, win)| *lasts = *lasts * *win);
-                    let first = &mut reference[tile * width..][..width];
-                    if number == 0 {
-                        first[..plan.alternatives].copy_from_slice(&round.choice.win);
-                        first[plan.alternatives..].copy_from_slice(lasting);
-                    }
-                    let active = active_lanes(draws, tile);
-                    add_outcomes(&layout, round, lasting, first, active, sums);
-                    if everything {
-                        detail.look(strategy, at, round);
-                        add_detail(plan, &layout, round, detail, active, sums);
-                        let lanes = (draws - tile * LANES).min(LANES);
-                        count_weights(plan, &layout, &round.state.weights, lanes, counted);
-                    }
-                }
-            },
-        );
-        counted.add_sums(sums);
+        let width = plan.alternatives + layout.lasting;
+        for number in 0..draws.div_ceil(LANES) {
+            let at = tile(simd, (plan, world, number));
+            round.play(strategy, at, polls);
+            lasts(strategy, at, &round.state, lasting);
+            for (lasts, win) in lasting.iter_mut().zip(&round.choice.win) {
+                *lasts = (lasts.on(simd) * win.on(simd)).lanes();
+            }
+            let reference = &mut self.reference[number * width..][..width];
+            if self.first {
+                reference[..plan.alternatives].copy_from_slice(&round.choice.win);
+                reference[plan.alternatives..].copy_from_slice(lasting);
+            }
+            let active = active_lanes(simd, draws, number);
+            add_outcomes(layout, &round.choice.win, lasting, reference, active, sums);
+            if everything {
+                detail.look(strategy, at, round);
+                add_detail(at, layout, round, detail, self.same_views, self.still, active, sums);
+                let lanes = (draws - number * LANES).min(LANES);
+                count_weights(at, layout, round, self.still, lanes, self.counted);
+            }
+        }
+        self.counted.add_sums(sums);
     }
 }
 
 /// 1 in the lanes of a tile that hold one of the first `draws` draws of the block, else 0.
 #[inline(always)]
-pub(super) fn active_lanes(draws: usize, tile: usize) -> Lanes {
+pub(super) fn active_lanes<S: Simd>(simd: S, draws: usize, tile: usize) -> Eight<S> {
     let lanes = (draws - tile * LANES).min(LANES);
-    Lanes(std::array::from_fn(|lane| if lane < lanes { 1.0 } else { 0.0 }))
-}
-
-#[inline(always)]
-fn add_outcomes(layout: &Layout, round: &Round, lasting: &[Lanes], first: &[Lanes], active: Lanes, sums: &mut [Lanes]) {
-    let a = layout.alternatives;
-    let add = |sums: &mut [Lanes], at: usize, x: Lanes| sums[at] = sums[at] + x * active;
-    let win = &round.choice.win;
-    for v in 0..a {
-        let change = win[v] - first[v];
-        add(sums, layout.win().start + v, win[v]);
-        for other in 0..a {
-            add(sums, layout.win_products().start + v * a + other, win[v] * win[other]);
-        }
-        add(sums, layout.change().start + v, change);
-        add(sums, layout.change_squares().start + v, change * change);
-        add(sums, layout.noiseless().start + v, round.choice.noiseless[v]);
+    let mut active = Lanes::ZERO;
+    for lane in &mut active.0[..lanes] {
+        *lane = 1.0;
     }
-    for (v, lasting) in lasting.iter().enumerate() {
-        let change = *lasting - first[a + v];
-        add(sums, layout.lasting_win().start + v, *lasting);
-        add(sums, layout.lasting_win_squares().start + v, *lasting * *lasting);
-        add(sums, layout.lasting_change().start + v, change);
-        add(sums, layout.lasting_change_squares().start + v, change * change);
-    }
-}
-
-#[inline(always)]
-fn add_detail(plan: &Plan, layout: &Layout, round: &Round, detail: &Detail, active: Lanes, sums: &mut [Lanes]) {
-    let squares = |sums: &mut [Lanes], at: usize, squares_at: usize, values: &[Lanes]| {
-        for (k, x) in values.iter().enumerate() {
-            sums[at + k] = sums[at + k] + *x * active;
-            sums[squares_at + k] = sums[squares_at + k] + *x * *x * active;
-        }
-    };
-    squares(sums, layout.poll().start, layout.poll_squares().start, &round.polls);
-    squares(sums, layout.rule().start, layout.rule_squares().start, &detail.rules);
-    for (row, lead_squares) in
-        detail.rules.chunks_exact(plan.alternatives).zip(layout.rule_lead_squares().step_by(plan.alternatives))
-    {
-        for (v, p) in row.iter().enumerate() {
-            let lead = row[plan.us] - *p;
-            sums[lead_squares + v] = sums[lead_squares + v] + lead * lead * active;
-        }
-    }
-    squares(sums, layout.edge().start, layout.edge_squares().start, &detail.edge);
-    squares(sums, layout.rank().start, layout.rank_squares().start, &detail.rank);
-    squares(sums, layout.pair().start, layout.pair_squares().start, &detail.pair);
-    squares(sums, layout.support().start, layout.support_squares().start, &detail.support);
-    let own = plan.stakeholders * plan.criteria;
-    squares(sums, layout.weight().start, layout.weight_squares().start, &round.state.weights);
-    let rows = layout.weight_rows();
-    let (p, pw, p2w, p2ww) = (
-        &round.choice.win,
-        layout.winning_weight().start,
-        layout.winning_weight_p2().start,
-        layout.winning_weight_p2_squares().start,
-    );
-    for row in 0..rows {
-        let w = if row < own { round.state.weights[row] } else { group_weight(plan, &round.state.weights, row - own) };
-        if row >= own {
-            squares(sums, layout.weight().start + row, layout.weight_squares().start + row, &[w]);
-        }
-        for (v, p) in p.iter().enumerate() {
-            let (once, at) = (*p * w * active, v * rows + row);
-            let twice = once * *p;
-            sums[pw + at] = sums[pw + at] + once;
-            sums[p2w + at] = sums[p2w + at] + twice;
-            sums[p2ww + at] = sums[p2ww + at] + twice * w;
-        }
-    }
-}
-
-/// sum_i p_i w_ic
-#[inline(always)]
-fn group_weight(plan: &Plan, weights: &[Lanes], criterion: usize) -> Lanes {
-    let each = weights[criterion..].iter().step_by(plan.criteria).zip(&plan.influence);
-    each.fold(Lanes::ZERO, |sum, (w, p)| sum + *w * *p)
-}
-
-#[inline(always)]
-fn count_weights(plan: &Plan, layout: &Layout, weights: &[Lanes], lanes: usize, counted: &mut StrategyTally) {
-    for (row, w) in weights.iter().enumerate() {
-        counted.count(row, *w, lanes);
-    }
-    for c in 0..plan.criteria {
-        counted.count(weights.len() + c, group_weight(plan, weights, c), lanes);
-    }
-    for (number, watch) in plan.watches.iter().enumerate() {
-        let influence: f64 = watch.audience.iter().map(|who| plan.influence[who.index()]).sum();
-        let each = watch.audience.iter().map(|who| {
-            // People without any influence count alike.
-            let share = if influence > 0.0 {
-                plan.influence[who.index()] / influence
-            } else {
-                1.0 / watch.audience.len() as f64
-            };
-            weights[who.index() * plan.criteria + watch.criterion.index()] * share
-        });
-        counted.count(layout.weight_rows() + number, each.fold(Lanes::ZERO, |sum, w| sum + w), lanes);
-    }
+    active.on(simd)
 }

@@ -2,9 +2,9 @@
 
 use super::judge::perceived;
 use super::persuade::Tile;
-use super::round::Round;
-use crate::math::{Lanes, vectorised};
-use crate::plan::{NOT_JUDGED, Plan, StrategyPlan};
+use super::round::{Place, Round, tile};
+use crate::math::{Eight, Kernel, Lanes, Simd};
+use crate::plan::{Plan, StrategyPlan};
 
 /// Ranks, first choices, other rules, and where we lead.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Detail {
     pub support: Vec<Lanes>,
     /// `[rule][alternative]` what each rule would decide.
     pub rules: Vec<Lanes>,
+    /// `[alternative]` probability of being chosen if everybody always took what is best.
+    pub noiseless: Vec<Lanes>,
     /// `[stakeholder][criterion]` our perceived value less that of the best rival; 0 where somebody never judges us.
     pub edge: Vec<Lanes>,
 }
@@ -31,38 +33,62 @@ impl Detail {
             pair: room(a * a),
             support: room(s * a),
             rules: room(plan.all_rules.len() * a),
+            noiseless: room(a),
             edge: room(s * plan.criteria),
         }
     }
 
     /// Looks at a round that has been played.
-    #[inline(never)]
-    pub fn look(&mut self, strategy: &StrategyPlan, at: Tile, round: &mut Round) {
-        vectorised(
-            #[inline(always)]
-            || {
-                round.rank(at, &mut self.rank, &mut self.pair);
-                round.first_choices(at.plan, &mut self.support);
-                for (place, edge) in self.edge.iter_mut().enumerate() {
-                    let (who, criterion) = (place / at.plan.criteria, place % at.plan.criteria);
-                    *edge = our_edge(strategy, at, &round.seen, who, criterion);
-                }
-            },
-        );
-        round.by_every_rule(at, &mut self.rules);
+    #[inline(always)]
+    pub fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &mut Round) {
+        at.simd.call(Look { detail: self, strategy, at: (at.plan, at.world, at.tile), round });
+    }
+}
+
+struct Look<'a> {
+    detail: &'a mut Detail,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    round: &'a mut Round,
+}
+
+impl Kernel for Look<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { detail, strategy, at, round } = self;
+        let at = tile(simd, at);
+        round.rank(at, &mut detail.rank, &mut detail.pair);
+        round.first_choices(at, &mut detail.support);
+        round.by_every_rule(at, &mut detail.rules);
+        round.without_noise(at, &mut detail.noiseless);
+        for (place, edge) in detail.edge.iter_mut().enumerate() {
+            let (who, criterion) = (place / at.plan.criteria, place % at.plan.criteria);
+            *edge = our_edge(strategy, at, &round.seen, who, criterion).lanes();
+        }
     }
 }
 
 /// Over the best rival; over the status quo if we have no rival.
 #[inline(always)]
-fn our_edge(strategy: &StrategyPlan, at: Tile, seen: &[Lanes], who: usize, criterion: usize) -> Lanes {
+fn our_edge<S: Simd>(strategy: &StrategyPlan, at: Tile<S>, seen: &[Lanes], who: usize, criterion: usize) -> Eight<S> {
     let plan = at.plan;
-    let judged = |a: usize| plan.beliefs.cells[plan.cell(who, a, criterion)] != NOT_JUDGED;
-    let value = |a: usize| perceived(strategy, at, seen, who, a, criterion);
-    let others = if plan.vendors > 1 { 0..plan.vendors } else { 0..plan.alternatives };
-    let best = others.filter(|a| *a != plan.us && judged(*a)).map(value).reduce(Lanes::max);
+    let others = if plan.vendors > 1 { plan.vendors } else { plan.alternatives };
+    let mut best = None;
+    for a in 0..others {
+        if a != plan.us && plan.beliefs.cells[plan.cell(who, a, criterion)].is_some() {
+            let value = perceived(strategy, at, seen, who, a, criterion);
+            best = Some(match best {
+                Some(best) => value.max(best),
+                None => value,
+            });
+        }
+    }
     match best {
-        Some(best) if judged(plan.us) => value(plan.us) - best,
-        _ => Lanes::ZERO,
+        Some(best) if plan.beliefs.cells[plan.cell(who, plan.us, criterion)].is_some() => {
+            perceived(strategy, at, seen, who, plan.us, criterion) - best
+        }
+        _ => at.splat(0.0),
     }
 }

@@ -3,22 +3,39 @@
 //! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
 //! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
 
-use crate::math::Lanes;
+use crate::math::{Eight, Kernel, Lanes, Simd, simd};
+use crate::model::Discussion;
+
+/// Scratch space of a discussion.
+#[derive(Debug, Default)]
+pub struct Floor {
+    first: Vec<Lanes>,
+    before: Vec<Lanes>,
+    matrix: Vec<Lanes>,
+}
 
 /// A discussion of some rounds: w_i becomes sum_j a_ij w_j + (1 - sum_j a_ij) own_i, everybody at once, again and again.
 #[inline(always)]
-pub fn talk(own: &mut [Lanes], listening: &[Lanes], people: usize, rounds: u32) {
+pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: usize, rounds: u32, floor: &mut Floor) {
     let width = own.len() / people;
-    let first = own.to_vec();
-    let mut before = first.clone();
+    let Floor { first, before, .. } = floor;
+    first.clear();
+    first.extend_from_slice(own);
+    before.resize(own.len(), Lanes::ZERO);
     for _ in 0..rounds {
         before.copy_from_slice(own);
         for i in 0..people {
             let row = &listening[i * people..][..people];
-            let stubborn = Lanes::ONE - row.iter().fold(Lanes::ZERO, |sum, a| sum + *a);
+            let mut stubborn = Eight::splat(simd, 1.0);
+            for a in row {
+                stubborn = stubborn - a.on(simd);
+            }
             for c in 0..width {
-                let heard = (0..people).fold(Lanes::ZERO, |sum, j| sum + row[j] * before[j * width + c]);
-                own[i * width + c] = heard + stubborn * first[i * width + c];
+                let mut heard = stubborn * first[i * width + c].on(simd);
+                for j in 0..people {
+                    heard = heard + row[j].on(simd) * before[j * width + c].on(simd);
+                }
+                own[i * width + c] = heard.lanes();
             }
         }
     }
@@ -30,38 +47,99 @@ const LEAST_STUBBORN: f64 = 1e-9;
 /// A discussion until nothing changes any more: the solution of (I - A) w = (1 - row sums) own, by elimination. I - A
 /// is diagonally dominant, so no pivots are needed.
 #[inline(always)]
-pub fn settle(own: &mut [Lanes], listening: &[Lanes], people: usize) {
+pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: usize, floor: &mut Floor) {
     let width = own.len() / people;
-    let mut matrix: Vec<Lanes> = listening.iter().map(|a| -*a).collect();
+    let matrix = &mut floor.matrix;
+    matrix.resize(people * people, Lanes::ZERO);
+    for (entry, a) in matrix.iter_mut().zip(listening) {
+        *entry = (-a.on(simd)).lanes();
+    }
     for i in 0..people {
-        let heard = listening[i * people..][..people].iter().fold(Lanes::ZERO, |sum, a| sum + *a);
-        let stubborn = (Lanes::ONE - heard).max(Lanes::splat(LEAST_STUBBORN));
-        own[i * width..][..width].iter_mut().for_each(|w| *w = *w * stubborn);
-        matrix[i * people + i] = matrix[i * people + i] + heard + stubborn;
-    }
-    for k in 0..people {
-        for i in k + 1..people {
-            let factor = matrix[i * people + k] / matrix[k * people + k];
-            for j in k..people {
-                matrix[i * people + j] = matrix[i * people + j] - factor * matrix[k * people + j];
-            }
-            for c in 0..width {
-                own[i * width + c] = own[i * width + c] - factor * own[k * width + c];
-            }
+        let mut heard = Eight::splat(simd, 0.0);
+        for a in &listening[i * people..][..people] {
+            heard = heard + a.on(simd);
         }
-    }
-    for i in (0..people).rev() {
-        for c in 0..width {
-            let known =
-                (i + 1..people).fold(own[i * width + c], |rest, j| rest - matrix[i * people + j] * own[j * width + c]);
-            own[i * width + c] = known / matrix[i * people + i];
+        let stubborn = (Eight::splat(simd, 1.0) - heard).max(Eight::splat(simd, LEAST_STUBBORN));
+        for w in &mut own[i * width..][..width] {
+            *w = (w.on(simd) * stubborn).lanes();
         }
+        let diagonal = &mut matrix[i * people + i];
+        *diagonal = (diagonal.on(simd) + heard + stubborn).lanes();
     }
+    eliminate(simd, matrix, own, people);
+    substitute(simd, matrix, own, people);
     // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
     for row in own.chunks_exact_mut(width) {
-        let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
-        row.iter_mut().for_each(|w| *w = *w / sum);
+        let mut sum = Eight::splat(simd, 0.0);
+        for w in row.iter() {
+            sum = sum + w.on(simd);
+        }
+        let share = Eight::splat(simd, 1.0) / sum;
+        for w in row {
+            *w = (w.on(simd) * share).lanes();
+        }
     }
+}
+
+/// To an upper triangle; the diagonal is left inverted.
+#[inline(always)]
+fn eliminate<S: Simd>(simd: S, matrix: &mut [Lanes], own: &mut [Lanes], people: usize) {
+    let width = own.len() / people;
+    for k in 0..people {
+        let inverse = Eight::splat(simd, 1.0) / matrix[k * people + k].on(simd);
+        matrix[k * people + k] = inverse.lanes();
+        for i in k + 1..people {
+            let factor = matrix[i * people + k].on(simd) * inverse;
+            for j in k + 1..people {
+                let changed = matrix[i * people + j].on(simd) - factor * matrix[k * people + j].on(simd);
+                matrix[i * people + j] = changed.lanes();
+            }
+            for c in 0..width {
+                let changed = own[i * width + c].on(simd) - factor * own[k * width + c].on(simd);
+                own[i * width + c] = changed.lanes();
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn substitute<S: Simd>(simd: S, matrix: &[Lanes], own: &mut [Lanes], people: usize) {
+    let width = own.len() / people;
+    for i in (0..people).rev() {
+        let inverse = matrix[i * people + i].on(simd);
+        for c in 0..width {
+            let mut rest = own[i * width + c].on(simd);
+            for j in i + 1..people {
+                rest = rest - matrix[i * people + j].on(simd) * own[j * width + c].on(simd);
+            }
+            own[i * width + c] = (rest * inverse).lanes();
+        }
+    }
+}
+
+struct Discuss<'a> {
+    own: &'a mut [Lanes],
+    listening: &'a [Lanes],
+    people: usize,
+    discussion: Discussion,
+}
+
+impl Kernel for Discuss<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let mut floor = Floor::default();
+        match self.discussion {
+            Discussion::Rounds(rounds) => talk(simd, self.own, self.listening, self.people, rounds, &mut floor),
+            Discussion::Settled => settle(simd, self.own, self.listening, self.people, &mut floor),
+        }
+    }
+}
+
+/// Holds a discussion of eight draws at a time.
+pub fn discuss(own: &mut [Lanes], listening: &[Lanes], people: usize, discussion: Discussion) {
+    simd::run(Discuss { own, listening, people, discussion });
 }
 
 #[cfg(test)]
@@ -78,7 +156,7 @@ mod tests {
         let (a12, a21) = (0.3, 0.6);
         let (own1, own2) = ([0.8, 0.2], [0.1, 0.9]);
         let mut own = lanes(&[own1[0], own1[1], own2[0], own2[1]]);
-        settle(&mut own, &lanes(&[0.0, a12, a21, 0.0]), 2);
+        discuss(&mut own, &lanes(&[0.0, a12, a21, 0.0]), 2, Discussion::Settled);
         for c in 0..2 {
             let first = ((1.0 - a12) * own1[c] + a12 * (1.0 - a21) * own2[c]) / (1.0 - a12 * a21);
             let second = ((1.0 - a21) * own2[c] + a21 * (1.0 - a12) * own1[c]) / (1.0 - a12 * a21);
@@ -92,21 +170,21 @@ mod tests {
         let listening = lanes(&[0.0, 0.3, 0.2, 0.5, 0.0, 0.1, 0.25, 0.25, 0.0]);
         let own = lanes(&[0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.3, 0.3, 0.4]);
         let (mut long, mut settled) = (own.clone(), own);
-        talk(&mut long, &listening, 3, 200);
-        settle(&mut settled, &listening, 3);
+        discuss(&mut long, &listening, 3, Discussion::Rounds(200));
+        discuss(&mut settled, &listening, 3, Discussion::Settled);
         for (a, b) in long.iter().zip(&settled) {
             assert!((a.0[0] - b.0[0]).abs() < 1e-14);
         }
         for row in settled.chunks_exact(3) {
-            let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
-            assert!((sum.0[0] - 1.0).abs() < 1e-14);
+            let sum: f64 = row.iter().map(|w| w.0[0]).sum();
+            assert!((sum - 1.0).abs() < 1e-14);
         }
     }
 
     #[test]
     fn a_circle_without_anybody_stubborn_meets_in_the_middle() {
         let mut own = lanes(&[0.7, 0.3, 0.2, 0.8]);
-        settle(&mut own, &lanes(&[0.0, 1.0, 1.0, 0.0]), 2);
+        discuss(&mut own, &lanes(&[0.0, 1.0, 1.0, 0.0]), 2, Discussion::Settled);
         for (got, expected) in own.iter().zip([0.45, 0.55, 0.45, 0.55]) {
             assert!((got.0[0] - expected).abs() < 1e-6, "{} {expected}", got.0[0]);
         }
@@ -115,7 +193,7 @@ mod tests {
     #[test]
     fn who_listens_to_nobody_keeps_his_weights() {
         let mut own = lanes(&[0.7, 0.3, 0.2, 0.8]);
-        talk(&mut own, &lanes(&[0.0, 0.0, 1.0, 0.0]), 2, 1);
+        discuss(&mut own, &lanes(&[0.0, 0.0, 1.0, 0.0]), 2, Discussion::Rounds(1));
         assert_eq!(own, lanes(&[0.7, 0.3, 0.7, 0.3]));
     }
 }

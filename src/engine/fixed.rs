@@ -1,12 +1,12 @@
 //! The second phase: win probability when everybody's weights are fixed, scores still uncertain (confidence factors).
 
 use super::block::active_lanes;
-use super::persuade::Tile;
-use super::round::{Polls, Round};
+use super::count::add;
+use super::round::{Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
-use super::tally::{Measure, from_units, in_units};
-use super::world::World;
-use crate::math::{LANES, Lanes};
+use super::tally::{from_units, in_units};
+use super::world::{Needed, World};
+use crate::math::{Kernel, LANES, Lanes, Simd, simd};
 use crate::plan::Plan;
 use crate::random::{BLOCK, Streams};
 
@@ -24,11 +24,14 @@ pub struct FixedCase {
 struct Worker {
     world: World,
     round: Round,
-    /// Per case: sums of P and P^2 in units of 2^-32.
-    sums: Vec<[i64; 2]>,
+    /// Per case: sums of P and P^2 over a block.
+    block: Vec<[Lanes; 2]>,
+    /// The same over all blocks, in units of 2^-32.
+    total: Vec<[i64; 2]>,
 }
 
-/// For each case the mean of P(win) and of its square over draws `0..draws`, on the same performances as the run.
+/// For each case the mean of P(win) and of its square over draws `0..draws`, on the same performances as the run. Cases of
+/// one strategy stand side by side.
 ///
 /// # Errors
 /// If the watcher cancels.
@@ -44,38 +47,67 @@ pub fn simulate_fixed(
     let block = BLOCK as u64;
     let workers = runner.run(
         0..draws.div_ceil(block),
-        || Worker::new(plan, cases.len()),
+        || Worker::new(plan, cases),
         |worker, number| {
-            worker.world.draw(plan, streams, number);
-            let active = (draws - number * block).min(block) as usize;
-            for (position, case) in cases.iter().enumerate() {
-                worker.play(plan, case, position, active);
+            let Worker { world, round, block: sums, total } = worker;
+            world.draw(plan, streams, number);
+            sums.fill([Lanes::ZERO; 2]);
+            let draws = (draws - number * block).min(block) as usize;
+            simd::run(Play { plan, world, cases, draws, round, sums });
+            for (total, sums) in total.iter_mut().zip(sums) {
+                *total = [total[0] + in_units(sums[0]), total[1] + in_units(sums[1])];
             }
         },
         watch,
         |blocks| ((blocks * block).min(draws), draws),
     )?;
-    let total = |position: usize, k: usize| from_units(workers.iter().map(|w| w.sums[position][k]).sum());
+    let total = |position: usize, k: usize| from_units(workers.iter().map(|w| w.total[position][k]).sum());
     Ok((0..cases.len()).map(|i| (total(i, 0) / draws as f64, total(i, 1) / draws as f64)).collect())
 }
 
 impl Worker {
-    fn new(plan: &Plan, cases: usize) -> Self {
-        Self { world: World::new(plan, Measure::Outcomes), round: Round::new(plan), sums: vec![[0; 2]; cases] }
-    }
-
-    fn play(&mut self, plan: &Plan, case: &FixedCase, position: usize, draws: usize) {
-        let Self { world, round, sums } = self;
-        let strategy = &plan.strategies[case.strategy];
-        let (mut once, mut twice) = (Lanes::ZERO, Lanes::ZERO);
-        for tile in 0..draws.div_ceil(LANES) {
-            round.play(strategy, Tile { plan, world, tile }, Polls::Last, Some(&case.weights));
-            let p = round.choice.win[case.alternative] * active_lanes(draws, tile);
-            once = once + p;
-            twice = twice + p * p;
+    fn new(plan: &Plan, cases: &[FixedCase]) -> Self {
+        let only_weights_move = |case: &FixedCase| plan.strategies[case.strategy].moves_only_weights();
+        let needed = Needed { weights: false, moves: !cases.iter().all(only_weights_move), moods: plan.rule.votes() };
+        Self {
+            world: World::new(plan, needed),
+            round: Round::new(plan),
+            block: vec![[Lanes::ZERO; 2]; cases.len()],
+            total: vec![[0; 2]; cases.len()],
         }
-        for (sum, lanes) in sums[position].iter_mut().zip([once, twice]) {
-            *sum += in_units(lanes);
+    }
+}
+
+/// All cases in all tiles of a block.
+struct Play<'a> {
+    plan: &'a Plan,
+    world: &'a World,
+    cases: &'a [FixedCase],
+    draws: usize,
+    round: &'a mut Round,
+    sums: &'a mut [[Lanes; 2]],
+}
+
+impl Kernel for Play<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { plan, world, cases, draws, round, sums } = self;
+        for number in 0..draws.div_ceil(LANES) {
+            let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
+            let mut played = None;
+            for (case, sums) in cases.iter().zip(sums.iter_mut()) {
+                let strategy = &plan.strategies[case.strategy];
+                if played != Some(case.strategy) {
+                    round.approach(strategy, at, Polls::Last);
+                    played = Some(case.strategy);
+                }
+                round.decide_given(&case.weights, strategy, at);
+                let p = round.choice.win[case.alternative].on(simd) * active;
+                add(simd, &mut sums[0], p);
+                add(simd, &mut sums[1], p * p);
+            }
         }
     }
 }

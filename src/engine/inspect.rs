@@ -1,12 +1,10 @@
 //! One draw under a magnifying glass: for people who check the engine, and for tests.
 
 use super::detail::Detail;
-use super::persuade::Tile;
-use super::round::{Polls, Round, lasts};
-use super::tally::Measure;
-use super::world::World;
-use crate::math::{LANES, Lanes};
-use crate::plan::Plan;
+use super::round::{Place, Polls, Round, lasts, tile};
+use super::world::{Needed, World};
+use crate::math::{Kernel, LANES, Lanes, Simd, simd};
+use crate::plan::{Plan, StrategyPlan};
 use crate::random::{BLOCK, Streams};
 
 /// Everything that happened in one draw.
@@ -49,7 +47,7 @@ pub struct StrategyView {
 
 /// Plays one draw of a run and shows it.
 pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
-    let mut world = World::new(plan, Measure::Everything);
+    let mut world = World::new(plan, Needed::to_decide_by_any_rule());
     world.draw(plan, Streams::new(seed), draw / BLOCK as u64);
     let within = (draw % BLOCK as u64) as usize;
     let (tile, lane) = (within / LANES, within % LANES);
@@ -57,13 +55,11 @@ pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
         lanes.chunks_exact(width).map(|row| row.iter().map(|x| x.0[lane]).collect()).collect()
     };
     let before = &world.weights[tile * plan.stakeholders * plan.criteria..][..plan.stakeholders * plan.criteria];
-    let at = Tile { plan, world: &world, tile };
     let strategies = plan.strategies.iter().map(|strategy| {
         let (mut round, mut detail) = (Round::new(plan), Detail::new(plan));
         let mut lasting = vec![Lanes::ZERO; if plan.adoption.is_some() { plan.alternatives } else { 0 }];
-        round.play(strategy, at, Polls::Every, None);
-        detail.look(strategy, at, &mut round);
-        lasts(strategy, at, &round.state, &mut lasting);
+        let at = (plan, &world, tile);
+        simd::run(Show { strategy, at, round: &mut round, detail: &mut detail, lasting: &mut lasting });
         let row = |lanes: &[Lanes]| lanes.iter().map(|x| x.0[lane]).collect();
         StrategyView {
             weights: table(&round.state.weights, plan.criteria),
@@ -81,4 +77,25 @@ pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
         }
     });
     DrawView { before: table(before, plan.criteria), strategies: strategies.collect() }
+}
+
+struct Show<'a> {
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    round: &'a mut Round,
+    detail: &'a mut Detail,
+    lasting: &'a mut [Lanes],
+}
+
+impl Kernel for Show<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { strategy, at, round, detail, lasting } = self;
+        let at = tile(simd, at);
+        round.play(strategy, at, Polls::Every);
+        detail.look(strategy, at, round);
+        lasts(strategy, at, &round.state, lasting);
+    }
 }

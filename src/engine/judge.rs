@@ -3,15 +3,15 @@
 use super::persuade::Tile;
 use super::round::State;
 use super::world::{perceive, utilities, value_of};
-use crate::math::Lanes;
-use crate::plan::{Plan, StagePlan, StrategyPlan, View};
+use crate::math::{Eight, Lanes, Simd};
+use crate::plan::{StagePlan, StrategyPlan, View};
 
 /// U_iv of everybody, with the weights as they are used to judge in this stage, changed perceptions, and what stands on
 /// the side of doing nothing.
 #[inline(always)]
-pub fn judge(
+pub fn judge<S: Simd>(
     strategy: &StrategyPlan,
-    at: Tile,
+    at: Tile<S>,
     stage: &StagePlan,
     state: &State,
     judged: &mut [Lanes],
@@ -20,89 +20,95 @@ pub fn judge(
 ) {
     let plan = at.plan;
     for (seen, view) in seen.iter_mut().zip(&strategy.views) {
-        *seen = see(strategy, view, at, state);
+        *seen = see(strategy, view, at, state).lanes();
     }
     let as_they_are = stage.tilt.is_none() && plan.floors.is_empty();
-    let weights = if as_they_are { &state.weights[..] } else { use_to_judge(plan, stage, &state.weights, judged) };
-    let moved = |who: usize| !as_they_are || state.given || strategy.moved[who];
-    judge_with(strategy, at, weights, seen, moved, utility);
-    add_inertia(plan, state, utility);
+    let weights = if as_they_are { &state.weights[..] } else { use_to_judge(at, stage, &state.weights, judged) };
+    let everybody = !as_they_are || state.given;
+    judge_with(strategy, at, weights, seen, everybody, utility);
+    add_inertia(at, state, utility);
 }
 
 #[inline(always)]
-fn judge_with(
+fn judge_with<S: Simd>(
     strategy: &StrategyPlan,
-    at: Tile,
+    at: Tile<S>,
     weights: &[Lanes],
     seen: &[Lanes],
-    moved: impl Fn(usize) -> bool,
+    everybody: bool,
     utility: &mut [Lanes],
 ) {
-    let plan = at.plan;
+    let (plan, simd) = (at.plan, at.simd);
     let (a, c) = (plan.alternatives, plan.criteria);
-    let width = plan.beliefs.judged.len() + 1;
-    let q = &at.world.perceived[at.tile * width..][..width];
     let before = &at.world.utility[at.tile * plan.stakeholders * a..][..plan.stakeholders * a];
     for (who, own) in utility.chunks_exact_mut(a).enumerate() {
-        if moved(who) {
-            utilities(&weights[who * c..][..c], &plan.beliefs.cells[who * a * c..][..a * c], q, own);
+        if everybody || strategy.moved[who] {
+            utilities(simd, &weights[who * c..][..c], at.seen_by(who), own);
         } else {
             own.copy_from_slice(&before[who * a..][..a]);
         }
     }
     for (after, view) in seen.iter().zip(&strategy.views) {
-        let before = q[plan.beliefs.cells[plan.cell(view.who, view.judged.alternative, view.criterion)]];
+        let before = &at.seen_by(view.who)[view.judged.alternative * c + view.criterion];
         let u = &mut utility[view.who * a + view.judged.alternative];
-        *u = *u + weights[view.who * c + view.criterion] * (*after - before);
+        let weight = weights[view.who * c + view.criterion].on(simd);
+        *u = (u.on(simd) + weight * (after.on(simd) - before.on(simd))).lanes();
     }
 }
 
 /// The perceived value of a cell that a strategy may have changed.
 #[inline(always)]
-fn see(strategy: &StrategyPlan, view: &View, at: Tile, state: &State) -> Lanes {
-    let Tile { plan, world, tile } = at;
+fn see<S: Simd>(strategy: &StrategyPlan, view: &View, at: Tile<S>, state: &State) -> Eight<S> {
+    let Tile { simd, plan, world, tile } = at;
     let alternative = view.judged.alternative;
-    let mut k = state.trust_of(view.who, at)[alternative];
+    let mut k = state.trust_of(view.who, at)[alternative].on(simd);
     if strategy.changes.proof {
-        k = k.max(state.proof[(view.who * plan.alternatives + alternative) * plan.criteria + view.criterion]);
+        let proof = &state.proof[(view.who * plan.alternatives + alternative) * plan.criteria + view.criterion];
+        k = k.max(proof.on(simd));
     }
     let u = match view.own {
-        Some(own) => value_of(&view.value, state.own[own]),
-        None => world.value[tile * plan.beliefs.variables.len() + view.judged.variable],
+        Some(own) => value_of(&view.value, simd, state.own[own].on(simd)),
+        None => world.value[tile * plan.beliefs.variables.len() + view.judged.variable].on(simd),
     };
-    perceive(u, k, view.judged.reputation)
+    perceive(simd, u, k, view.judged.reputation)
 }
 
 /// q of a cell as this stakeholder sees it now; 0 for a cell nobody judges.
 #[inline(always)]
-pub fn perceived(
+pub fn perceived<S: Simd>(
     strategy: &StrategyPlan,
-    at: Tile,
+    at: Tile<S>,
     seen: &[Lanes],
     who: usize,
     alternative: usize,
     criterion: usize,
-) -> Lanes {
-    let cell = at.plan.cell(who, alternative, criterion);
-    if let Some(q) = seen.get(strategy.view_of[cell]) {
-        return *q;
+) -> Eight<S> {
+    match strategy.view_of[at.plan.cell(who, alternative, criterion)] {
+        Some(view) => seen[view].on(at.simd),
+        None => at.seen_by(who)[alternative * at.plan.criteria + criterion].on(at.simd),
     }
-    let width = at.plan.beliefs.judged.len() + 1;
-    at.world.perceived[at.tile * width + at.plan.beliefs.cells[cell].min(width - 1)]
 }
 
 /// Weights as they are used to judge: tilted by the stage and renormalised, then lifted to legal floors while the others
 /// shrink in proportion.
 #[inline(always)]
-fn use_to_judge<'a>(plan: &Plan, stage: &StagePlan, weights: &[Lanes], judged: &'a mut [Lanes]) -> &'a [Lanes] {
+fn use_to_judge<'a, S: Simd>(at: Tile<S>, stage: &StagePlan, weights: &[Lanes], judged: &'a mut [Lanes]) -> &'a [Lanes] {
+    let (plan, simd) = (at.plan, at.simd);
     judged.copy_from_slice(weights);
     for row in judged.chunks_exact_mut(plan.criteria) {
         if let Some(tilt) = &stage.tilt {
-            row.iter_mut().zip(tilt).for_each(|(w, factor)| *w = *w * *factor);
-            let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
-            row.iter_mut().for_each(|w| *w = w.over(sum));
+            let mut sum = at.splat(0.0);
+            for (w, factor) in row.iter_mut().zip(tilt) {
+                let tilted = w.on(simd) * *factor;
+                sum = sum + tilted;
+                *w = tilted.lanes();
+            }
+            let share = at.splat(1.0).over(sum);
+            for w in row.iter_mut() {
+                *w = (w.on(simd) * share).lanes();
+            }
         }
-        lift(row, &plan.floors);
+        lift(simd, row, &plan.floors);
     }
     judged
 }
@@ -110,54 +116,68 @@ fn use_to_judge<'a>(plan: &Plan, stage: &StagePlan, weights: &[Lanes], judged: &
 /// Lifts weights to their floors. Shrinking the others never lifts them, and a floored weight shrunk by another floor
 /// is set to its floor: all that lie below are lifted together, the rest shares what is left.
 #[inline(always)]
-fn lift(row: &mut [Lanes], floors: &[(usize, f64)]) {
+fn lift<S: Simd>(simd: S, row: &mut [Lanes], floors: &[(usize, f64)]) {
+    let zero = Eight::splat(simd, 0.0);
     // One pass may push another floored weight below its floor; as many passes as floors settle it.
     for _ in floors {
-        let (mut lifted, mut kept) = (Lanes::ZERO, Lanes::ZERO);
+        let (mut lifted, mut kept, mut sum) = (zero, zero, zero);
         for &(c, floor) in floors {
-            let below = row[c].at_most(Lanes::splat(floor));
-            lifted = lifted + below * floor;
-            kept = kept + below * row[c];
+            let (w, floor) = (row[c].on(simd), Eight::splat(simd, floor));
+            let below = w.at_most(floor);
+            lifted = lifted + below.select(floor, zero);
+            kept = kept + below.select(w, zero);
         }
-        let sum = row.iter().fold(Lanes::ZERO, |sum, w| sum + *w);
+        for w in row.iter() {
+            sum = sum + w.on(simd);
+        }
         let factor = (sum - lifted).over(sum - kept);
-        let at_floor = |c: usize, w: Lanes| {
-            floors
-                .iter()
-                .find(|(floored, _)| *floored == c)
-                .map_or((Lanes::ZERO, 0.0), |(_, floor)| (w.at_most(Lanes::splat(*floor)), *floor))
-        };
-        for c in 0..row.len() {
-            let (below, floor) = at_floor(c, row[c]);
-            row[c] = below * floor + (Lanes::ONE - below) * row[c] * factor;
+        for (c, w) in row.iter_mut().enumerate() {
+            let before = w.on(simd);
+            let mut after = before * factor;
+            for &(floored, floor) in floors {
+                if floored == c {
+                    let floor = Eight::splat(simd, floor);
+                    after = before.at_most(floor).select(floor, after);
+                }
+            }
+            *w = after.lanes();
         }
     }
 }
 
 /// d_i + conflict * D on the side of the status quo.
 #[inline(always)]
-fn add_inertia(plan: &Plan, state: &State, utility: &mut [Lanes]) {
+fn add_inertia<S: Simd>(at: Tile<S>, state: &State, utility: &mut [Lanes]) {
+    let (plan, simd) = (at.plan, at.simd);
     let Some(inertia) = &plan.inertia else { return };
     if inertia.is_idle() {
         return;
     }
-    let disagreement =
-        if inertia.conflict > 0.0 { disagreement(plan, &state.weights) * inertia.conflict } else { Lanes::ZERO };
+    let disagreement = if inertia.conflict > 0.0 {
+        disagreement(at, &state.weights) * inertia.conflict
+    } else {
+        at.splat(0.0)
+    };
     for who in 0..plan.stakeholders {
         let u = &mut utility[who * plan.alternatives + inertia.alternative];
-        *u = *u + state.fear[who] + disagreement;
+        *u = (u.on(simd) + state.fear[who].on(simd) + disagreement).lanes();
     }
 }
 
 /// D: the influence-weighted mean total-variation distance of everybody's weights from their influence-weighted mean.
 #[inline(always)]
-fn disagreement(plan: &Plan, weights: &[Lanes]) -> Lanes {
-    let c = plan.criteria;
-    let mut total = Lanes::ZERO;
+fn disagreement<S: Simd>(at: Tile<S>, weights: &[Lanes]) -> Eight<S> {
+    let c = at.plan.criteria;
+    let mut total = at.splat(0.0);
     for criterion in 0..c {
-        let column = || weights[criterion..].iter().step_by(c).zip(&plan.influence);
-        let mean = column().fold(Lanes::ZERO, |sum, (w, p)| sum + *w * *p);
-        total = column().fold(total, |sum, (w, p)| sum + (*w - mean).max(mean - *w) * *p);
+        let mut mean = at.splat(0.0);
+        for (who, p) in at.plan.influence.iter().enumerate() {
+            mean = mean + weights[who * c + criterion].on(at.simd) * *p;
+        }
+        for (who, p) in at.plan.influence.iter().enumerate() {
+            let w = weights[who * c + criterion].on(at.simd);
+            total = total + (w - mean).max(mean - w) * *p;
+        }
     }
     total * 0.5
 }

@@ -5,6 +5,8 @@
 //! per variable.
 
 mod block;
+mod choose;
+mod count;
 mod decide;
 mod detail;
 pub mod discuss;

@@ -1,13 +1,13 @@
-//! The points of a reframe curve: the baseline is played up to the decision once, and then decided at every point.
+//! The points of reframe curves: the baseline is played up to the decision once, and then decided at every point.
 
 use super::block::active_lanes;
-use super::persuade::Tile;
-use super::round::{Polls, Round};
+use super::count::add;
+use super::round::{Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
-use super::tally::{Measure, from_units, in_units};
-use super::world::World;
-use crate::math::{LANES, Lanes, vectorised};
-use crate::plan::ProbePlan;
+use super::tally::{from_units, in_units};
+use super::world::{Needed, World};
+use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
+use crate::plan::{ProbeLine, ProbePlan, Way};
 use crate::random::{BLOCK, Streams};
 
 /// What came out at one point, averaged over the draws.
@@ -15,11 +15,13 @@ use crate::random::{BLOCK, Streams};
 pub struct PointMeans {
     /// `[alternative]` mean of P(win).
     pub win: Vec<f64>,
-    /// `[alternative][alternative]`, flat: mean of the product of two of them.
-    pub products: Vec<f64>,
+    /// `[alternative]` mean of its square.
+    pub squares: Vec<f64>,
+    /// `[alternative]` mean of its product with our own.
+    pub with_us: Vec<f64>,
 }
 
-/// Decides draws `0..draws` at every point of a probe.
+/// Decides draws `0..draws` at every point of every line of a plan: `[line][point]`.
 ///
 /// # Errors
 /// If the watcher cancels.
@@ -29,7 +31,7 @@ pub fn simulate_probe(
     draws: u64,
     runner: &Runner,
     watch: &dyn Watch,
-) -> Result<Vec<PointMeans>, Cancelled> {
+) -> Result<Vec<Vec<PointMeans>>, Cancelled> {
     let (streams, block) = (Streams::new(seed), BLOCK as u64);
     let workers = runner.run(
         0..draws.div_ceil(block),
@@ -43,21 +45,22 @@ pub fn simulate_probe(
     )?;
     let a = probe.plan.alternatives;
     let mean = |at: usize| from_units(workers.iter().map(|worker| worker.total[at]).sum()) / draws as f64;
-    let point = |number: usize| {
-        let start = number * (a + a * a);
-        PointMeans {
-            win: (start..start + a).map(mean).collect(),
-            products: (start + a..start + a + a * a).map(mean).collect(),
-        }
+    let mut next = (0..).step_by(3 * a);
+    let mut point = || {
+        let start = next.next().expect("there is no end to numbers");
+        let section = |number: usize| (start + number * a..start + (number + 1) * a).map(mean).collect();
+        PointMeans { win: section(0), squares: section(1), with_us: section(2) }
     };
-    Ok((0..probe.points.len()).map(point).collect())
+    Ok(probe.lines.iter().map(|line| line.weights.iter().map(|_| point()).collect()).collect())
 }
 
 /// A worker's own memory.
 struct Worker {
     world: World,
     round: Round,
-    /// `[point]`, each `[alternative]` and then `[alternative][alternative]`, for one block.
+    /// `[stakeholder][alternative]` utilities at the ends of a straight line.
+    ends: [Vec<Lanes>; 2],
+    /// `[line][point]`, each `[alternative]` sums, sums of squares, sums of products with us; for one block.
     sums: Vec<Lanes>,
     /// The same over all blocks, in units of 2^-32.
     total: Vec<i64>,
@@ -65,44 +68,78 @@ struct Worker {
 
 impl Worker {
     fn new(probe: &ProbePlan) -> Self {
-        let a = probe.plan.alternatives;
-        let size = probe.points.len() * (a + a * a);
+        let plan = &probe.plan;
+        let points: usize = probe.lines.iter().map(|line| line.weights.len()).sum();
+        let utilities = || vec![Lanes::ZERO; plan.stakeholders * plan.alternatives];
         Self {
-            world: World::new(&probe.plan, Measure::Outcomes),
-            round: Round::new(&probe.plan),
-            sums: vec![Lanes::ZERO; size],
-            total: vec![0; size],
+            world: World::new(plan, Needed::to_decide(plan)),
+            round: Round::new(plan),
+            ends: [utilities(), utilities()],
+            sums: vec![Lanes::ZERO; points * 3 * plan.alternatives],
+            total: vec![0; points * 3 * plan.alternatives],
         }
     }
 
     fn play(&mut self, probe: &ProbePlan, draws: usize) {
-        let Self { world, round, sums, total } = self;
-        let (plan, baseline) = (&probe.plan, &probe.plan.strategies[0]);
-        let a = plan.alternatives;
-        sums.fill(Lanes::ZERO);
-        for tile in 0..draws.div_ceil(LANES) {
-            let (at, active) = (Tile { plan, world, tile }, active_lanes(draws, tile));
-            round.approach(baseline, at, Polls::Last);
-            for (set, sums) in probe.points.iter().zip(sums.chunks_exact_mut(a + a * a)) {
-                round.decide_with(set, baseline, at);
-                add(&round.choice.win, active, sums);
-            }
-        }
+        self.sums.fill(Lanes::ZERO);
+        let Self { world, round, ends, sums, total } = self;
+        simd::run(Play { probe, world, draws, round, ends, sums });
         total.iter_mut().zip(sums).for_each(|(total, sum)| *total += in_units(*sum));
     }
 }
 
-/// Adds win probabilities, and their products.
-fn add(win: &[Lanes], active: Lanes, sums: &mut [Lanes]) {
-    let (once, products) = sums.split_at_mut(win.len());
-    vectorised(
-        #[inline(always)]
-        || {
-            for ((p, sum), row) in win.iter().zip(once).zip(products.chunks_exact_mut(win.len())) {
-                let p = *p * active;
-                *sum = *sum + p;
-                row.iter_mut().zip(win).for_each(|(sum, other)| *sum = *sum + p * *other);
+/// All points in all tiles of a block.
+struct Play<'a> {
+    probe: &'a ProbePlan,
+    world: &'a World,
+    draws: usize,
+    round: &'a mut Round,
+    ends: &'a mut [Vec<Lanes>; 2],
+    sums: &'a mut [Lanes],
+}
+
+impl Kernel for Play<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { probe, world, draws, round, ends, sums } = self;
+        let (plan, baseline) = (&probe.plan, &probe.plan.strategies[0]);
+        let (a, us) = (plan.alternatives, plan.us);
+        for number in 0..draws.div_ceil(LANES) {
+            let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
+            round.approach(baseline, at, Polls::Last);
+            let mut sums = sums.chunks_exact_mut(3 * a);
+            for ProbeLine { weights, way } in &probe.lines {
+                if let Way::Straight { from, to } = way {
+                    for (end, set) in ends.iter_mut().zip([from, to]) {
+                        round.decide_with(set, baseline, at);
+                        end.copy_from_slice(&round.utility);
+                    }
+                }
+                for (point, weight) in weights.iter().enumerate() {
+                    match way {
+                        Way::Straight { .. } => {
+                            round.decide_between([&ends[0], &ends[1]], *weight, baseline, at);
+                        }
+                        Way::Stepwise(sets) => round.decide_with(&sets[point], baseline, at),
+                    }
+                    let sums = sums.next().expect("one for each point");
+                    count(&round.choice.win, us, active, sums);
+                }
             }
-        },
-    );
+        }
+    }
+}
+
+#[inline(always)]
+fn count<S: Simd>(win: &[Lanes], us: usize, active: Eight<S>, sums: &mut [Lanes]) {
+    let (a, simd) = (win.len(), active.simd());
+    let ours = win[us].on(simd);
+    for v in 0..a {
+        let p = win[v].on(simd) * active;
+        add(simd, &mut sums[v], p);
+        add(simd, &mut sums[a + v], p * p);
+        add(simd, &mut sums[2 * a + v], p * ours);
+    }
 }

@@ -1,17 +1,18 @@
 //! One strategy in one tile, from the first stage to the decision (docs/model.md, "The timeline of a draw").
 //!
-//! What is `#[inline(never)]` here is compiled once for each instruction set, not once for each way of asking (a run, a
-//! curve, fixed weights, a single draw): everything below it is inlined into it.
+//! What is a [`Kernel`] here is compiled once for each instruction set, not once for each way of asking (a run, a curve,
+//! fixed weights, a single draw): everything below it is inlined into it.
 
-use super::decide::{Choice, Decide, Question, TIE};
-use super::discuss::{settle, talk};
+use super::choose::TIE;
+use super::decide::{Choice, Decide, Question};
+use super::discuss::{Floor, settle, talk};
 use super::gates;
 use super::judge::judge;
 use super::persuade::{Tile, go_public, persuade};
-use super::world::value_of;
-use crate::math::{Lanes, vectorised};
+use super::world::{World, value_of};
+use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::Discussion;
-use crate::plan::{AdoptionPlan, NOT_JUDGED, Persuasion, Plan, StrategyPlan};
+use crate::plan::{Persuasion, Plan, StrategyPlan};
 
 /// What a committee thinks and feels at one moment of a strategy.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ pub struct State {
     pub given: bool,
     trust_changes: bool,
     heard: Vec<Lanes>,
+    floor: Floor,
 }
 
 impl State {
@@ -62,13 +64,14 @@ impl State {
             given: false,
             trust_changes: false,
             heard: room(s * s),
+            floor: Floor::default(),
         }
     }
 
     /// Before any move.
     #[inline(always)]
-    fn begin(&mut self, strategy: &StrategyPlan, at: Tile) {
-        let Tile { plan, world, tile } = at;
+    fn begin<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
+        let Tile { simd: _, plan, world, tile } = at;
         let (s, a) = (plan.stakeholders, plan.alternatives);
         let w = self.weights.len();
         self.weights.copy_from_slice(&world.weights[tile * w..][..w]);
@@ -76,7 +79,9 @@ impl State {
         self.trust_changes = strategy.changes.trust;
         if strategy.changes.trust {
             let k = &world.credibility[tile * a..][..a];
-            self.trust.chunks_exact_mut(a).for_each(|row| row.copy_from_slice(k));
+            for row in self.trust.chunks_exact_mut(a) {
+                row.copy_from_slice(k);
+            }
         }
         if strategy.changes.proof {
             self.proof.fill(Lanes::ZERO);
@@ -89,7 +94,11 @@ impl State {
         }
         if !world.speaks.is_empty() {
             self.speaks_up.fill(Lanes::ZERO);
-            self.listening.iter_mut().zip(&plan.listening).for_each(|(lanes, a)| *lanes = Lanes::splat(*a));
+            if strategy.changes.listening {
+                for (lanes, a) in self.listening.iter_mut().zip(&plan.listening) {
+                    *lanes = Lanes::splat(*a);
+                }
+            }
         }
         if !plan.gates.is_empty() {
             self.closed.fill(Lanes::ONE);
@@ -99,46 +108,59 @@ impl State {
 
     /// A stakeholder's trust in each alternative.
     #[inline(always)]
-    pub fn trust_of<'a>(&'a self, who: usize, at: Tile<'a>) -> &'a [Lanes] {
+    pub fn trust_of<'a, S: Simd>(&'a self, who: usize, at: Tile<'a, S>) -> &'a [Lanes] {
         let a = at.plan.alternatives;
         if self.trust_changes { &self.trust[who * a..][..a] } else { &at.world.credibility[at.tile * a..][..a] }
     }
 
     /// People talk about what matters.
     #[inline(always)]
-    fn talk(&mut self, at: Tile, stage: usize) {
-        let (plan, people) = (at.plan, at.plan.stakeholders);
+    fn talk<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
+        let (plan, simd, people) = (at.plan, at.simd, at.plan.stakeholders);
         let discussion = plan.stages[stage].discussion;
         if at.world.speaks.is_empty() || discussion == Discussion::Rounds(0) {
             return;
         }
         let speaks = &at.world.speaks[(at.tile * plan.stages.len() + stage) * people..][..people];
-        for (ij, heard) in self.heard.iter_mut().enumerate() {
-            *heard = self.listening[ij] * speaks[ij % people].max(self.speaks_up[ij % people]);
+        for i in 0..people {
+            for j in 0..people {
+                let ij = i * people + j;
+                // Listening is a plain number unless the strategy changes it.
+                let listens = if strategy.changes.listening {
+                    self.listening[ij].on(simd)
+                } else {
+                    at.splat(plan.listening[ij])
+                };
+                let heard = listens * speaks[j].on(simd).max(self.speaks_up[j].on(simd));
+                self.heard[ij] = heard.lanes();
+            }
         }
         match discussion {
-            Discussion::Rounds(rounds) => talk(&mut self.weights, &self.heard, people, rounds),
-            Discussion::Settled => settle(&mut self.weights, &self.heard, people),
+            Discussion::Rounds(rounds) => {
+                talk(simd, &mut self.weights, &self.heard, people, rounds, &mut self.floor);
+            }
+            Discussion::Settled => settle(simd, &mut self.weights, &self.heard, people, &mut self.floor),
         }
     }
 
     /// Everybody has these weights now.
     #[inline(always)]
-    fn give(&mut self, weights: Option<&[f64]>) {
-        if let Some(weights) = weights {
-            self.given = true;
-            self.weights.iter_mut().zip(weights).for_each(|(lanes, w)| *lanes = Lanes::splat(*w));
+    fn give(&mut self, weights: &[f64]) {
+        self.given = true;
+        for (lanes, w) in self.weights.iter_mut().zip(weights) {
+            *lanes = Lanes::splat(*w);
         }
     }
 
     /// w becomes w0 + (w - w0) kept.
     #[inline(always)]
-    fn forget(&mut self, at: Tile, kept: f64) {
+    fn forget<S: Simd>(&mut self, at: Tile<S>, kept: f64) {
         if kept < 1.0 {
             let width = self.weights.len();
             let first = &at.world.weights[at.tile * width..][..width];
             for (w, w0) in self.weights.iter_mut().zip(first) {
-                *w = *w0 + (*w - *w0) * kept;
+                let w0 = w0.on(at.simd);
+                *w = (w0 + (w.on(at.simd) - w0) * kept).lanes();
             }
         }
     }
@@ -193,117 +215,207 @@ impl Round {
         }
     }
 
-    /// Plays a strategy in a tile, from the first stage to the decision. If `weights` (`[stakeholder][criterion]`) are
-    /// given, everybody has them when the decision falls, whatever was said before.
-    pub fn play(&mut self, strategy: &StrategyPlan, at: Tile, polls: Polls, weights: Option<&[f64]>) {
+    /// Plays a strategy in a tile, from the first stage to the decision.
+    #[inline(always)]
+    pub fn play<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, polls: Polls) {
         self.approach(strategy, at, polls);
-        self.state.give(weights);
         self.decide(strategy, at, strategy.stages.len() - 1);
     }
 
     /// Everything that is said and done before the decision.
-    #[inline(never)]
-    pub fn approach(&mut self, strategy: &StrategyPlan, at: Tile, polls: Polls) {
-        let last = strategy.stages.len() - 1;
-        vectorised(
-            #[inline(always)]
-            || {
-                self.state.begin(strategy, at);
-                for (stage, moves) in strategy.stages.iter().enumerate() {
-                    moves.persuasions.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
-                    moves.public.iter().for_each(|step| go_public(step, at, &mut self.state));
-                    self.state.talk(at, stage);
-                    if stage < last {
-                        if polls == Polls::Every {
-                            self.decide(strategy, at, stage);
-                        }
-                        self.state.forget(at, at.plan.stages[stage].kept);
-                    }
-                }
-                self.undecided.copy_from_slice(&self.state.weights);
-            },
-        );
+    #[inline(always)]
+    pub fn approach<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, polls: Polls) {
+        at.simd.call(Approach { round: self, strategy, at: (at.plan, at.world, at.tile), polls });
     }
 
     /// After [`Round::approach`], as often as wanted: weights are set by hand, and the decision falls.
-    pub fn decide_with(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile) {
-        vectorised(
-            #[inline(always)]
-            || {
-                self.state.weights.copy_from_slice(&self.undecided);
-                set.iter().for_each(|persuasion| persuade(persuasion, at, &mut self.state));
-            },
-        );
+    #[inline(always)]
+    pub fn decide_with<S: Simd>(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile<S>) {
+        at.simd.call(Set { round: self, at: (at.plan, at.world, at.tile), set });
         self.decide(strategy, at, strategy.stages.len() - 1);
     }
 
+    /// After [`Round::approach`], as often as wanted: everybody has these weights (`[stakeholder][criterion]`) when the
+    /// decision falls, whatever was said before.
+    #[inline(always)]
+    pub fn decide_given<S: Simd>(&mut self, weights: &[f64], strategy: &StrategyPlan, at: Tile<S>) {
+        self.state.give(weights);
+        self.decide(strategy, at, strategy.stages.len() - 1);
+    }
+
+    /// After [`Round::approach`]: everybody's utilities lie between these two, `share` of the way.
+    #[inline(always)]
+    pub fn decide_between<S: Simd>(
+        &mut self,
+        ends: [&[Lanes]; 2],
+        share: f64,
+        strategy: &StrategyPlan,
+        at: Tile<S>,
+    ) {
+        at.simd.call(Between { round: self, strategy, at: (at.plan, at.world, at.tile), ends, share });
+    }
+
     /// The decision as it would fall now, at the end of a stage.
-    #[inline(never)]
-    fn decide(&mut self, strategy: &StrategyPlan, at: Tile, stage: usize) {
-        let Self { state, utility, open, choice, polls, seen, judged, deciding, undecided: _ } = self;
-        let plan = at.plan;
-        vectorised(
-            #[inline(always)]
-            || {
-                judge(strategy, at, &plan.stages[stage], state, judged, seen, utility);
-                gates::pass(strategy, at, state, utility, seen, open);
-            },
-        );
-        deciding.decide(plan.rule, Question { at, utility, open }, choice);
-        let a = plan.alternatives;
-        polls[stage * a..][..a].copy_from_slice(&choice.win);
+    #[inline(always)]
+    fn decide<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
+        at.simd.call(Decision { round: self, strategy, at: (at.plan, at.world, at.tile), stage });
     }
 
     /// What each rule would have decided at the last poll: `[rule][alternative]`.
-    pub fn by_every_rule(&mut self, at: Tile, out: &mut [Lanes]) {
+    #[inline(always)]
+    pub fn by_every_rule<S: Simd>(&mut self, at: Tile<S>, out: &mut [Lanes]) {
         let question = Question { at, utility: &self.utility, open: &self.open };
-        for (rule, out) in at.plan.all_rules.iter().zip(out.chunks_exact_mut(at.plan.alternatives)) {
-            self.deciding.would_choose(*rule, question, out);
+        self.deciding.by_every_rule(question, &self.choice.win, out);
+    }
+
+    /// What the plan's rule would have decided at the last poll if everybody always took what is best.
+    #[inline(always)]
+    pub fn without_noise<S: Simd>(&mut self, at: Tile<S>, out: &mut [Lanes]) {
+        if at.plan.noise == 0.0 {
+            return out.copy_from_slice(&self.choice.win);
         }
+        self.deciding.without_noise(Question { at, utility: &self.utility, open: &self.open }, out);
     }
 
     /// Ranks and pairs of the last poll.
     #[inline(always)]
-    pub fn rank(&mut self, at: Tile, rank: &mut [Lanes], pair: &mut [Lanes]) {
+    pub fn rank<S: Simd>(&mut self, at: Tile<S>, rank: &mut [Lanes], pair: &mut [Lanes]) {
         let question = Question { at, utility: &self.utility, open: &self.open };
         self.deciding.rank(question, &self.choice, rank, pair);
     }
 
     /// `[stakeholder][alternative]` first choices at the last poll.
     #[inline(always)]
-    pub fn first_choices(&mut self, plan: &Plan, out: &mut [Lanes]) {
-        self.deciding.first_choices(plan, &self.utility, out);
+    pub fn first_choices<S: Simd>(&mut self, at: Tile<S>, out: &mut [Lanes]) {
+        self.deciding.first_choices(at.simd, at.plan, &self.utility, out);
+    }
+}
+
+/// A tile whose instruction set is that of the kernel it is in.
+pub(super) type Place<'a> = (&'a Plan, &'a World, usize);
+
+#[inline(always)]
+pub(super) fn tile<S: Simd>(simd: S, (plan, world, tile): Place<'_>) -> Tile<'_, S> {
+    Tile { simd, plan, world, tile }
+}
+
+struct Approach<'a> {
+    round: &'a mut Round,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    polls: Polls,
+}
+
+impl Kernel for Approach<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { round, strategy, at, polls } = self;
+        let (at, last) = (tile(simd, at), strategy.stages.len() - 1);
+        round.state.begin(strategy, at);
+        for (stage, moves) in strategy.stages.iter().enumerate() {
+            for persuasion in &moves.persuasions {
+                persuade(persuasion, at, &mut round.state);
+            }
+            for step in &moves.public {
+                go_public(step, at, &mut round.state);
+            }
+            round.state.talk(strategy, at, stage);
+            if stage < last {
+                if polls == Polls::Every {
+                    round.decide(strategy, at, stage);
+                }
+                round.state.forget(at, at.plan.stages[stage].kept);
+            }
+        }
+        round.undecided.copy_from_slice(&round.state.weights);
+    }
+}
+
+struct Set<'a> {
+    round: &'a mut Round,
+    at: Place<'a>,
+    set: &'a [Persuasion],
+}
+
+impl Kernel for Set<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let state = &mut self.round.state;
+        state.weights.copy_from_slice(&self.round.undecided);
+        for persuasion in self.set {
+            persuade(persuasion, tile(simd, self.at), state);
+        }
+    }
+}
+
+struct Decision<'a> {
+    round: &'a mut Round,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    stage: usize,
+}
+
+impl Kernel for Decision<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Round { state, utility, open, choice, polls, seen, judged, deciding, undecided: _ } = self.round;
+        let (at, plan) = (tile(simd, self.at), self.at.0);
+        judge(self.strategy, at, &plan.stages[self.stage], state, judged, seen, utility);
+        gates::pass(self.strategy, at, state, utility, seen, open);
+        deciding.decide(Question { at, utility, open }, choice);
+        let a = plan.alternatives;
+        polls[self.stage * a..][..a].copy_from_slice(&choice.win);
+    }
+}
+
+struct Between<'a> {
+    round: &'a mut Round,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    ends: [&'a [Lanes]; 2],
+    share: f64,
+}
+
+impl Kernel for Between<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Round { state, utility, open, choice, seen, deciding, .. } = self.round;
+        let at = tile(simd, self.at);
+        for ((u, from), to) in utility.iter_mut().zip(self.ends[0]).zip(self.ends[1]) {
+            *u = (from.on(simd) * (1.0 - self.share) + to.on(simd) * self.share).lanes();
+        }
+        gates::pass(self.strategy, at, state, utility, seen, open);
+        deciding.decide(Question { at, utility, open }, choice);
     }
 }
 
 /// `[alternative]` 1 where a deal would last: what people experience with it, by their lived weights, reaches the
 /// threshold. True performance, no credibility (docs/model.md, "After the signature").
-pub fn lasts(strategy: &StrategyPlan, at: Tile, state: &State, out: &mut [Lanes]) {
-    if let Some(adoption) = &at.plan.adoption {
-        vectorised(
-            #[inline(always)]
-            || judge_by_use(strategy, at, state, adoption, out),
-        );
-    }
-}
-
 #[inline(always)]
-fn judge_by_use(strategy: &StrategyPlan, at: Tile, state: &State, adoption: &AdoptionPlan, out: &mut [Lanes]) {
-    let Tile { plan, world, tile } = at;
+pub fn lasts<S: Simd>(strategy: &StrategyPlan, at: Tile<S>, state: &State, out: &mut [Lanes]) {
+    let Some(adoption) = &at.plan.adoption else { return };
+    let Tile { simd, plan, world, tile } = at;
     let variables = plan.beliefs.variables.len();
     for (a, lasts) in out.iter_mut().enumerate() {
-        let mut experience = Lanes::ZERO;
+        let mut experience = at.splat(0.0);
         for &(who, criterion, lived) in &adoption.lived {
             let cell = plan.cell(who, a, criterion);
-            let judged = plan.beliefs.cells[cell];
-            let own = strategy.views.get(strategy.view_of[cell]).and_then(|view| Some((view, view.own?)));
-            let value = match own {
-                Some((view, own)) => value_of(&view.value, state.own[own]),
-                None if judged == NOT_JUDGED => Lanes::ZERO,
-                None => world.value[tile * variables + plan.beliefs.judged[judged].variable],
+            let view = strategy.view_of[cell].map(|view| &strategy.views[view]);
+            let value = match (view.and_then(|view| Some((view, view.own?))), plan.beliefs.cells[cell]) {
+                (Some((view, own)), _) => value_of(&view.value, simd, state.own[own].on(simd)),
+                (None, Some(judged)) => world.value[tile * variables + judged.variable].on(simd),
+                (None, None) => at.splat(0.0),
             };
             experience = experience + value * lived;
         }
-        *lasts = Lanes::splat(adoption.threshold).at_most(experience + TIE);
+        *lasts = Eight::splat(simd, adoption.threshold).at_most(experience + TIE).one().lanes();
     }
 }

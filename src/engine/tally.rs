@@ -3,6 +3,8 @@
 //! Inside a block, sums are floating point, lane by lane; leaving it, each becomes a whole number of 2^-32. So adding
 //! tallies is exact, and neither the order of blocks nor the number of threads can change a bit of the result.
 
+use std::ops::Range;
+
 use crate::math::Lanes;
 use crate::plan::Plan;
 
@@ -18,8 +20,11 @@ const RULES: usize = 6;
 const UNIT: f64 = 1.0 / 4_294_967_296.0; // 2^-32
 
 /// A sum of a block as it leaves it: whole multiples of 2^-32.
+#[inline(always)]
 pub(super) fn in_units(sum: Lanes) -> i64 {
-    (sum.total() / UNIT).round() as i64
+    let units = sum.total() * (1.0 / UNIT);
+    // Rounded by hand: the baseline instruction set would call a function for it.
+    (units + 0.5_f64.copysign(units)) as i64
 }
 
 /// Back to a number.
@@ -64,7 +69,7 @@ macro_rules! sections {
             }
             $(
                 $(#[$doc])*
-                pub fn $name(&self) -> std::ops::Range<usize> {
+                pub fn $name(&self) -> Range<usize> {
                     let $layout = self;
                     let start = sections!(@end self, $previous);
                     start..start + $size
@@ -79,24 +84,20 @@ macro_rules! sections {
 sections! {
     /// `[a]` sum of P(a wins).
     win after start: |l| l.alternatives;
-    /// `[a][b]` sum of P(a wins) P(b wins).
-    win_products after win: |l| l.alternatives * l.alternatives;
-    /// `[a]` sum of the change of P(a wins) against the first strategy.
-    change after win_products: |l| l.alternatives;
-    /// `[a]` sum of its square.
-    change_squares after change: |l| l.alternatives;
-    /// `[a]` sum of P(a wins) if the best score always won.
-    noiseless after change_squares: |l| l.alternatives;
+    /// Sum of P(a wins) P(b wins) for each pair, see [`Layout::product`].
+    win_products after win: |l| l.alternatives * (l.alternatives + 1) / 2;
+    /// `[a]` sum of the square of the change of P(a wins) against the first strategy.
+    change_squares after win_products: |l| l.alternatives;
     /// `[a]` sum of P(a wins, and lasts).
-    lasting_win after noiseless: |l| l.lasting;
+    lasting_win after change_squares: |l| l.lasting;
     /// `[a]` sum of its square.
     lasting_win_squares after lasting_win: |l| l.lasting;
-    /// `[a]` sum of its change against the first strategy.
-    lasting_change after lasting_win_squares: |l| l.lasting;
-    /// `[a]` sum of the square of that.
-    lasting_change_squares after lasting_change: |l| l.lasting;
+    /// `[a]` sum of the square of its change against the first strategy.
+    lasting_change_squares after lasting_win_squares: |l| l.lasting;
+    /// `[a]` sum of P(a wins) if the best score always won.
+    noiseless after lasting_change_squares: |l| l.alternatives;
     /// `[a][r]` sum of P(a has rank r).
-    rank after lasting_change_squares: |l| l.alternatives * l.alternatives;
+    rank after noiseless: |l| l.alternatives * l.alternatives;
     /// `[a][r]` sum of its square.
     rank_squares after rank: |l| l.alternatives * l.alternatives;
     /// `[a][b]` sum of P(a is ranked before b).
@@ -147,6 +148,12 @@ impl Layout {
         }
     }
 
+    /// Where the product of two win probabilities lies within [`Layout::win_products`].
+    pub fn product(&self, a: usize, b: usize) -> usize {
+        let (a, b) = (a.min(b), a.max(b));
+        a * self.alternatives - a * (a + 1) / 2 + b
+    }
+
     /// (S + 1) C: everybody's weights, then the influence-weighted mean.
     pub fn weight_rows(&self) -> usize {
         (self.stakeholders + 1) * self.criteria
@@ -184,7 +191,7 @@ impl StrategyTally {
     }
 
     /// The sums of a section.
-    pub fn sums(&self, section: std::ops::Range<usize>) -> Vec<f64> {
+    pub fn sums(&self, section: Range<usize>) -> Vec<f64> {
         self.sums[section].iter().copied().map(from_units).collect()
     }
 
@@ -194,6 +201,7 @@ impl StrategyTally {
     }
 
     /// Adds the sums of a block.
+    #[inline(always)]
     pub(super) fn add_sums(&mut self, block: &[Lanes]) {
         for (sum, lanes) in self.sums.iter_mut().zip(block) {
             *sum += in_units(*lanes);
@@ -207,6 +215,13 @@ impl StrategyTally {
         for w in &weights.0[..active] {
             counts[((w * (BINS - 1) as f64 + 0.5) as usize).min(BINS - 1)] += 1;
         }
+    }
+
+    /// Takes over what must be the same as under another strategy, and has only been counted there.
+    pub(super) fn share(&mut self, other: &Self, sums: Range<usize>, histograms: Range<usize>) {
+        self.sums[sums.clone()].copy_from_slice(&other.sums[sums]);
+        let counts = histograms.start * BINS..histograms.end * BINS;
+        self.counts[counts.clone()].copy_from_slice(&other.counts[counts]);
     }
 
     fn add(&mut self, other: &Self) {
@@ -231,6 +246,12 @@ impl Tally {
     pub fn new(plan: &Plan, measure: Measure) -> Self {
         let layout = Layout::new(plan, measure);
         Self { draws: 0, layout, strategies: plan.strategies.iter().map(|_| StrategyTally::new(&layout)).collect() }
+    }
+
+    /// The change of the sums of a section against the first strategy, on the same draws.
+    pub fn changes(&self, strategy: usize, section: Range<usize>) -> Vec<f64> {
+        let (now, before) = (&self.strategies[strategy].sums, &self.strategies[0].sums);
+        section.map(|at| from_units(now[at] - before[at])).collect()
     }
 
     /// Adds what was counted elsewhere, exactly.

@@ -1,13 +1,35 @@
 //! What is drawn before anybody makes a move: one block of possible committees.
 
-use super::tally::Measure;
-use crate::math::{LANES, Lanes, QuantileTable, vectorised};
+use crate::math::{Eight, Kernel, LANES, Lanes, QuantileTable, Simd, simd, vectorised};
 use crate::model::{Outside, ValueFunction};
-use crate::plan::{GatePlan, Plan, Sampler, Slot, WeightPlan};
+use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength, WeightPlan};
 use crate::random::{BLOCK, Key, Streams};
 
 /// Tiles per block.
 pub const TILES: usize = BLOCK / LANES;
+
+/// What of a world will be looked at; the rest is not drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// Weights, and the utilities that follow from them.
+    pub weights: bool,
+    /// What moves meet with.
+    pub moves: bool,
+    /// What voters think in passing.
+    pub moods: bool,
+}
+
+impl Needed {
+    /// All that a decision by the plan's rule takes.
+    pub fn to_decide(plan: &Plan) -> Self {
+        Self { weights: true, moves: true, moods: plan.rule.votes() }
+    }
+
+    /// All that a decision by any rule takes.
+    pub fn to_decide_by_any_rule() -> Self {
+        Self { weights: true, moves: true, moods: true }
+    }
+}
 
 /// One block of draws, tile by tile. Allocated once per worker and filled again for every block.
 #[derive(Debug)]
@@ -20,13 +42,13 @@ pub struct World {
     pub natural: Vec<Lanes>,
     /// `[tile][variable]` the same as a value: what it is worth, known first hand.
     pub value: Vec<Lanes>,
-    /// `[tile][judged]` perceived value q; one more at the end that is 0, for cells nobody judges.
+    /// `[tile][eye][alternative][criterion]` perceived value q; 0 for a cell that is never judged.
     pub perceived: Vec<Lanes>,
     /// `[tile][stakeholder][alternative]` utility before any move.
     pub utility: Vec<Lanes>,
-    /// `[tile][slot]` the number that is compared with the probability of taking a move up.
+    /// `[tile][luck column]` the number that is compared with the probability of taking a move up.
     pub luck: Vec<Lanes>,
-    /// `[tile][slot]` with what strength it then works.
+    /// `[tile][strength column]` with what strength it then works, where that is uncertain.
     pub strength: Vec<Lanes>,
     /// `[tile][slot]` what a tailored offer becomes; empty if no move tailors.
     pub offer: Vec<Lanes>,
@@ -40,14 +62,15 @@ pub struct World {
     pub passing: Vec<Lanes>,
     /// `[tile][stakeholder][alternative]` passing moods of those who vote, in units of the noise; empty if nobody asks.
     pub mood: Vec<Lanes>,
+    needed: Needed,
     bits: [u64; BLOCK],
     column: [f64; BLOCK],
 }
 
 impl World {
-    /// Room for one block of this plan, with the moods of voters if somebody will ask for them.
-    pub fn new(plan: &Plan, measure: Measure) -> Self {
-        let moods = plan.moods.is_some() && (plan.rule.votes() || measure == Measure::Everything);
+    /// Room for one block of this plan.
+    pub fn new(plan: &Plan, needed: Needed) -> Self {
+        let moods = plan.moods.is_some() && needed.moods;
         let room = |width: usize| vec![Lanes::ZERO; TILES * width];
         let room_if = |wanted: bool, width: usize| if wanted { room(width) } else { Vec::new() };
         Self {
@@ -55,16 +78,17 @@ impl World {
             credibility: room(plan.alternatives),
             natural: room(plan.beliefs.variables.len()),
             value: room(plan.beliefs.variables.len()),
-            perceived: room(plan.beliefs.judged.len() + 1),
+            perceived: room(plan.beliefs.eyes.len() * plan.alternatives * plan.criteria),
             utility: room(plan.stakeholders * plan.alternatives),
-            luck: room(plan.slots.len()),
-            strength: room(plan.slots.len()),
+            luck: room(plan.columns.luck),
+            strength: room(plan.columns.strength),
             offer: room_if(plan.slots.iter().any(|slot| slot.offer.is_some()), plan.slots.len()),
             anger: room_if(plan.slots.iter().any(|slot| slot.backfire.is_some()), plan.slots.len()),
             fear: room(plan.stakeholders),
             speaks: room_if(plan.people_talk(), plan.stages.len() * plan.stakeholders),
             passing: room(plan.gates.len() * plan.alternatives),
             mood: room_if(moods, plan.stakeholders * plan.alternatives),
+            needed,
             bits: [0; BLOCK],
             column: [0.0; BLOCK],
         }
@@ -72,14 +96,18 @@ impl World {
 
     /// Draws a block.
     pub fn draw(&mut self, plan: &Plan, streams: Streams, block: u64) {
-        self.draw_weights(plan, streams, block);
         self.draw_credibility(plan, streams, block);
         self.draw_performance(plan, streams, block);
-        self.draw_slots(plan, streams, block);
         self.draw_people(plan, streams, block);
         self.draw_moods(plan, streams, block);
         self.draw_gates(plan, streams, block);
-        self.judge(plan);
+        if self.needed.moves {
+            self.draw_slots(plan, streams, block);
+        }
+        if self.needed.weights {
+            self.draw_weights(plan, streams, block);
+            simd::run(Judge { world: self, plan });
+        }
     }
 
     fn draw_weights(&mut self, plan: &Plan, streams: Streams, block: u64) {
@@ -96,7 +124,8 @@ impl World {
                         self.fill_from_table(streams, *key, block, table);
                         place.of(*c).store(&mut self.weights, &self.column);
                     }
-                    normalise(&mut self.weights, place, plan.criteria, parts.iter().map(|part| part.0), *logarithmic);
+                    let members: Vec<usize> = parts.iter().map(|part| part.0).collect();
+                    self.normalise(place, plan.criteria, &members, *logarithmic);
                 }
                 WeightPlan::Ranking { groups, exponential } => {
                     for (c, key) in groups.iter().flatten() {
@@ -104,8 +133,8 @@ impl World {
                         place.of(*c).store(&mut self.weights, &self.column);
                     }
                     rank(&mut self.weights, place, groups);
-                    let members = groups.iter().flatten().map(|(c, _)| *c);
-                    normalise(&mut self.weights, place, plan.criteria, members, false);
+                    let members: Vec<usize> = groups.iter().flatten().map(|(c, _)| *c).collect();
+                    self.normalise(place, plan.criteria, &members, false);
                 }
                 WeightPlan::Point { criteria, keys, sampler } => {
                     let columns: Vec<[u64; BLOCK]> =
@@ -121,6 +150,10 @@ impl World {
                 }
             }
         }
+    }
+
+    fn normalise(&mut self, place: Place, criteria: usize, members: &[usize], logarithmic: bool) {
+        simd::run(Normalise { weights: &mut self.weights, place, criteria, members, logarithmic });
     }
 
     fn numbers(&mut self, streams: Streams, key: Key, block: u64) -> [u64; BLOCK] {
@@ -151,35 +184,14 @@ impl World {
             let (sampler, key) = (&variable.sampler, variable.key);
             fill(sampler, key, place, streams, block, &mut self.bits, &mut self.column, &mut self.natural);
         }
-        let judged = &plan.beliefs.judged;
-        let width = judged.len() + 1;
-        let (natural, credibility) = (&self.natural, &self.credibility);
-        let (value, perceived) = (&mut self.value, &mut self.perceived);
-        vectorised(
-            #[inline(always)]
-            || {
-                for tile in 0..TILES {
-                    let x = &natural[tile * variables..][..variables];
-                    let k = &credibility[tile * plan.alternatives..][..plan.alternatives];
-                    let u = &mut value[tile * variables..][..variables];
-                    for ((u, x), variable) in u.iter_mut().zip(x).zip(&plan.beliefs.variables) {
-                        *u = value_of(&variable.value, *x);
-                    }
-                    for (q, seen) in perceived[tile * width..].iter_mut().zip(judged) {
-                        *q = perceive(u[seen.variable], k[seen.alternative], seen.reputation);
-                    }
-                }
-            },
-        );
+        simd::run(Perceive { world: self, plan });
     }
 
     fn draw_slots(&mut self, plan: &Plan, streams: Streams, block: u64) {
         let slots = plan.slots.len();
         for (s, slot) in plan.slots.iter().enumerate() {
+            self.draw_luck(slot, plan, streams, block);
             let place = Place { offset: s, stride: slots };
-            self.draw_luck(slot, place, streams, block);
-            let (key, sampler) = &slot.strength;
-            fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.strength);
             if let Some((key, sampler)) = &slot.offer {
                 fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.offer);
             }
@@ -190,13 +202,14 @@ impl World {
         }
     }
 
-    fn draw_luck(&mut self, slot: &Slot, place: Place, streams: Streams, block: u64) {
-        if slot.is_random() {
+    fn draw_luck(&mut self, slot: &Slot, plan: &Plan, streams: Streams, block: u64) {
+        if let Some(column) = slot.luck_column {
             self.draw_units(slot.key, streams, block);
-            place.store(&mut self.luck, &self.column);
-        } else {
-            // Below every probability, or above: always, or never.
-            place.fill(&mut self.luck, if slot.probability > 0.0 { -1.0 } else { 2.0 });
+            Place { offset: column, stride: plan.columns.luck }.store(&mut self.luck, &self.column);
+        }
+        if let Strength::Drawn { column, key, sampler } = &slot.strength {
+            let place = Place { offset: *column, stride: plan.columns.strength };
+            fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.strength);
         }
     }
 
@@ -206,7 +219,9 @@ impl World {
             let place = Place { offset: who, stride: people };
             fill(fear, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.fear);
         }
-        self.fear.iter_mut().for_each(|fear| *fear = fear.max(Lanes::ZERO));
+        for fear in self.fear.iter_mut().flat_map(|lanes| &mut lanes.0) {
+            *fear = fear.max(0.0);
+        }
         if !self.speaks.is_empty() {
             for (s, stage) in plan.stages.iter().enumerate() {
                 for (who, (key, probability)) in stage.speaks.iter().enumerate() {
@@ -250,45 +265,105 @@ impl World {
         self.draw_units(key, streams, block);
         self.column.iter_mut().for_each(|u| *u = if *u < probability { 1.0 } else { 0.0 });
     }
+}
 
-    /// Utilities before any move.
-    fn judge(&mut self, plan: &Plan) {
-        let (s, c, a) = (plan.stakeholders, plan.criteria, plan.alternatives);
-        let width = plan.beliefs.judged.len() + 1;
-        let (weights, perceived, utility) = (&self.weights, &self.perceived, &mut self.utility);
-        vectorised(
-            #[inline(always)]
-            || {
-                for tile in 0..TILES {
-                    let q = &perceived[tile * width..][..width];
-                    for who in 0..s {
-                        let w = &weights[(tile * s + who) * c..][..c];
-                        let cells = &plan.beliefs.cells[who * a * c..][..a * c];
-                        utilities(w, cells, q, &mut utility[(tile * s + who) * a..][..a]);
+/// Values, and how they are seen through credibility.
+struct Perceive<'a> {
+    world: &'a mut World,
+    plan: &'a Plan,
+}
+
+impl Kernel for Perceive<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let World { natural, value, perceived, credibility, .. } = self.world;
+        let (beliefs, alternatives) = (&self.plan.beliefs, self.plan.alternatives);
+        let (variables, width) = (beliefs.variables.len(), alternatives * self.plan.criteria);
+        for tile in 0..TILES {
+            let x = &natural[tile * variables..][..variables];
+            let k = &credibility[tile * alternatives..][..alternatives];
+            let u = &mut value[tile * variables..][..variables];
+            for ((u, x), variable) in u.iter_mut().zip(x).zip(&beliefs.variables) {
+                *u = value_of(&variable.value, simd, x.on(simd)).lanes();
+            }
+            for (eye, who) in beliefs.eyes.iter().enumerate() {
+                let q = &mut perceived[(tile * beliefs.eyes.len() + eye) * width..][..width];
+                for (q, seen) in q.iter_mut().zip(&beliefs.cells[who * width..]) {
+                    if let Some(seen) = seen {
+                        let (u, k) = (u[seen.variable].on(simd), k[seen.alternative].on(simd));
+                        *q = perceive(simd, u, k, seen.reputation).lanes();
                     }
                 }
-            },
-        );
+            }
+        }
     }
 }
 
-/// U_iv = sum_c w_ic q_ivc for one stakeholder; a cell nobody judges counts as 0 (its weight is 0).
-#[inline(always)]
-pub fn utilities(w: &[Lanes], cells: &[usize], q: &[Lanes], out: &mut [Lanes]) {
-    let nothing = q.len() - 1;
-    for (u, cells) in out.iter_mut().zip(cells.chunks_exact(w.len())) {
-        let mut sum = Lanes::ZERO;
-        for (w, &cell) in w.iter().zip(cells) {
-            sum = sum + *w * q[cell.min(nothing)];
+/// Utilities before any move.
+struct Judge<'a> {
+    world: &'a mut World,
+    plan: &'a Plan,
+}
+
+impl Kernel for Judge<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let World { weights, perceived, utility, .. } = self.world;
+        let plan = self.plan;
+        let (s, c, a) = (plan.stakeholders, plan.criteria, plan.alternatives);
+        let (width, eyes) = (a * c, plan.beliefs.eyes.len());
+        for tile in 0..TILES {
+            for who in 0..s {
+                let w = &weights[(tile * s + who) * c..][..c];
+                let q = &perceived[(tile * eyes + plan.beliefs.eye_of[who]) * width..][..width];
+                utilities(simd, w, q, &mut utility[(tile * s + who) * a..][..a]);
+            }
         }
-        *u = sum;
+    }
+}
+
+/// U_iv = sum_c w_ic q_ivc for one stakeholder. `q` is `[alternative][criterion]`; four alternatives at a time, because
+/// one sum after the other would wait for each addition.
+#[inline(always)]
+pub fn utilities<S: Simd>(simd: S, w: &[Lanes], q: &[Lanes], out: &mut [Lanes]) {
+    let c = w.len();
+    let mut fours = out.chunks_exact_mut(4);
+    let mut q = q.chunks_exact(4 * c);
+    for (out, q) in (&mut fours).zip(&mut q) {
+        dot::<S, 4>(simd, w, q, out);
+    }
+    match fours.into_remainder() {
+        rest @ [_] => dot::<S, 1>(simd, w, q.remainder(), rest),
+        rest @ [_, _] => dot::<S, 2>(simd, w, q.remainder(), rest),
+        rest @ [_, _, _] => dot::<S, 3>(simd, w, q.remainder(), rest),
+        _ => {}
+    }
+}
+
+#[inline(always)]
+fn dot<S: Simd, const N: usize>(simd: S, w: &[Lanes], q: &[Lanes], out: &mut [Lanes]) {
+    let c = w.len();
+    let mut sums = [Eight::splat(simd, 0.0); N];
+    let q = &q[..N * c];
+    for (j, w) in w.iter().enumerate() {
+        let w = w.on(simd);
+        for (v, sum) in sums.iter_mut().enumerate() {
+            *sum = *sum + w * q[v * c + j].on(simd);
+        }
+    }
+    for (out, sum) in out.iter_mut().zip(sums) {
+        *out = sum.lanes();
     }
 }
 
 /// q = k u + (1 - k) b
 #[inline(always)]
-pub fn perceive(u: Lanes, k: Lanes, reputation: f64) -> Lanes {
-    k * u + (Lanes::ONE - k) * reputation
+pub fn perceive<S: Simd>(simd: S, u: Eight<S>, k: Eight<S>, reputation: f64) -> Eight<S> {
+    k * u + (Eight::splat(simd, 1.0) - k) * reputation
 }
 
 /// Values of one sampler into their place.
@@ -312,27 +387,20 @@ fn fill(
     }
 }
 
-/// [`ValueFunction::value`], lane by lane, with the same bits.
+/// [`ValueFunction::value`], draw by draw, with the same bits.
 #[inline(always)]
-pub fn value_of(value: &ValueFunction, x: Lanes) -> Lanes {
+pub fn value_of<S: Simd>(value: &ValueFunction, simd: S, x: Eight<S>) -> Eight<S> {
     let points = value.points();
     let sign = if value.less_is_better() { -1.0 } else { 1.0 };
-    let on_segment = |i: usize| {
-        let ((x0, v0), (x1, v1)) = (points[i], points[i + 1]);
-        (x - x0) * ((v1 - v0) / (x1 - x0)) + v0
-    };
-    let mut u = on_segment(0);
-    for i in 1..points.len() - 1 {
-        let later = on_segment(i);
-        let knot = points[i].0 * sign;
-        for lane in 0..LANES {
-            if x.0[lane] * sign >= knot {
-                u.0[lane] = later.0[lane];
-            }
-        }
+    let mut u = Eight::splat(simd, 0.0);
+    for (i, pair) in points.windows(2).enumerate() {
+        let ((x0, v0), (x1, v1)) = (pair[0], pair[1]);
+        let on_segment = (x - x0) * ((v1 - v0) / (x1 - x0)) + v0;
+        let reached = Eight::splat(simd, x0 * sign).at_most(x * sign);
+        u = if i == 0 { on_segment } else { reached.select(on_segment, u) };
     }
     match value.outside() {
-        Outside::Clamp => u.max(Lanes::ZERO).min(Lanes::ONE),
+        Outside::Clamp => u.max(Eight::splat(simd, 0.0)).min(Eight::splat(simd, 1.0)),
         Outside::Extrapolate => u,
     }
 }
@@ -369,33 +437,41 @@ impl Place {
 }
 
 /// Divides the members' numbers (or their exponentials) by their sum.
-fn normalise(
-    weights: &mut [Lanes],
+struct Normalise<'a> {
+    weights: &'a mut [Lanes],
     place: Place,
     criteria: usize,
-    members: impl Iterator<Item = usize>,
+    members: &'a [usize],
     logarithmic: bool,
-) {
-    let members: Vec<usize> = members.collect();
-    vectorised(
-        #[inline(always)]
-        || {
-            for tile in 0..TILES {
-                let row = &mut weights[place.offset + tile * place.stride..][..criteria];
-                if logarithmic {
-                    let first = row[members[0]];
-                    let largest = members.iter().fold(first, |most, c| most.max(row[*c]));
-                    for &c in &members {
-                        row[c] = (row[c] - largest).exp();
-                    }
+}
+
+impl Kernel for Normalise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { weights, place, criteria, members, logarithmic } = self;
+        for tile in 0..TILES {
+            let row = &mut weights[place.offset + tile * place.stride..][..criteria];
+            if logarithmic {
+                let mut largest = row[members[0]].on(simd);
+                for &c in members {
+                    largest = largest.max(row[c].on(simd));
                 }
-                let sum = members.iter().fold(Lanes::ZERO, |sum, c| sum + row[*c]);
-                for &c in &members {
-                    row[c] = row[c] / sum;
+                for &c in members {
+                    row[c] = (row[c].on(simd) - largest).exp().lanes();
                 }
             }
-        },
-    );
+            let mut sum = Eight::splat(simd, 0.0);
+            for &c in members {
+                sum = sum + row[c].on(simd);
+            }
+            let share = Eight::splat(simd, 1.0) / sum;
+            for &c in members {
+                row[c] = (row[c].on(simd) * share).lanes();
+            }
+        }
+    }
 }
 
 /// Gives the largest numbers to the first group, and so on; within a group they keep the order they were drawn in, which

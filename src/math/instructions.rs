@@ -58,7 +58,7 @@ fn best() -> InstructionSet {
 }
 
 #[cfg(target_arch = "x86_64")]
-fn arch() -> pulp::Arch {
+pub(super) fn arch() -> pulp::Arch {
     let best = detected();
     let most = MOST.load(Ordering::Relaxed);
     if most >= InstructionSet::Avx512 as u8 {
@@ -79,6 +79,6 @@ fn best() -> InstructionSet {
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn arch() -> pulp::Arch {
+pub(super) fn arch() -> pulp::Arch {
     detected()
 }

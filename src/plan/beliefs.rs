@@ -62,9 +62,6 @@ pub struct Judged {
     pub reputation: f64,
 }
 
-/// Marks a cell of [`Beliefs::cells`] that nobody ever judges.
-pub const NOT_JUDGED: usize = usize::MAX;
-
 /// What is believed before any move.
 #[derive(Clone, Debug)]
 pub struct Beliefs {
@@ -74,10 +71,12 @@ pub struct Beliefs {
     pub credibility: Vec<(Key, Sampler)>,
     /// Distinct performances.
     pub variables: Vec<Variable>,
-    /// Distinct ways of seeing them.
-    pub judged: Vec<Judged>,
-    /// `[stakeholder][alternative][criterion]`, flat: position in `judged`, or `usize::MAX` if nobody ever judges it.
-    pub cells: Vec<usize>,
+    /// `[stakeholder][alternative][criterion]`, flat: how it is seen; `None` if nobody ever judges it.
+    pub cells: Vec<Option<Judged>>,
+    /// Stakeholders who see alternatives in different ways: one for each way.
+    pub eyes: Vec<usize>,
+    /// `[stakeholder]` position in `eyes` of the one who sees as he does.
+    pub eye_of: Vec<usize>,
 }
 
 impl Beliefs {
@@ -91,11 +90,27 @@ impl Beliefs {
                 .collect(),
             credibility: credibility(scenario, factory),
             variables: Vec::new(),
-            judged: Vec::new(),
             cells: Vec::new(),
+            eyes: Vec::new(),
+            eye_of: Vec::new(),
         };
         this.judge_everything(scenario, factory);
+        this.compare_eyes();
         this
+    }
+
+    /// Finds out who sees all alternatives alike.
+    fn compare_eyes(&mut self) {
+        let people = self.weights.len();
+        let width = self.cells.len() / people;
+        let row = |who: usize| &self.cells[who * width..][..width];
+        for who in 0..people {
+            let known = self.eyes.iter().position(|eye| row(*eye) == row(who));
+            self.eye_of.push(known.unwrap_or(self.eyes.len()));
+            if known.is_none() {
+                self.eyes.push(who);
+            }
+        }
     }
 
     /// Whether nothing is uncertain before any move.
@@ -107,13 +122,12 @@ impl Beliefs {
 
     fn judge_everything(&mut self, scenario: &Scenario, factory: &mut SamplerFactory) {
         let mut variables = HashMap::new();
-        let mut judged = HashMap::new();
         for who in (0..scenario.stakeholders.len()).map(StakeholderId::new) {
             let reputations = reputations(scenario, who);
             for (position, alternative) in scenario.alternatives().into_iter().enumerate() {
                 for criterion in (0..scenario.criteria.len()).map(CriterionId::new) {
                     let Some(belief) = scenario.performance.get(who, alternative, criterion) else {
-                        self.cells.push(NOT_JUDGED);
+                        self.cells.push(None);
                         continue;
                     };
                     let key = performance_key(scenario, who, alternative, criterion);
@@ -123,11 +137,7 @@ impl Beliefs {
                         self.variables.len() - 1
                     });
                     let reputation = reputations[criterion.index()];
-                    let cell = *judged.entry((variable, reputation.to_bits())).or_insert_with(|| {
-                        self.judged.push(Judged { variable, alternative: position, reputation });
-                        self.judged.len() - 1
-                    });
-                    self.cells.push(cell);
+                    self.cells.push(Some(Judged { variable, alternative: position, reputation }));
                 }
             }
         }

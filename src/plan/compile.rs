@@ -1,7 +1,7 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
-use super::persuasion::{Slot, Slots};
+use super::persuasion::{Columns, Slot, Slots};
 use super::process::{self, GatePlan, Inertia, Moods};
 use super::sampler::SamplerFactory;
 use super::strategy::{StrategyPlan, strategy_plan};
@@ -29,6 +29,8 @@ pub struct Plan {
     pub no_decision: Option<usize>,
     /// `[alternative]` whether it can be chosen on its merits; a status quo of which nothing is known cannot.
     pub competes: Vec<bool>,
+    /// Whether they all can.
+    pub all_compete: bool,
     /// `[stakeholder]` p_i, sum 1.
     pub influence: Vec<f64>,
     /// mu
@@ -57,6 +59,8 @@ pub struct Plan {
     pub beliefs: Beliefs,
     /// Random numbers of the moves.
     pub slots: Vec<Slot>,
+    /// How many they are.
+    pub columns: Columns,
     /// First the baseline, then the strategies asked for.
     pub strategies: Vec<StrategyPlan>,
     /// Weights whose distribution is wanted for the reframe curve.
@@ -122,6 +126,7 @@ impl Plan {
             return Err(problems);
         }
         let alternatives = scenario.alternatives();
+        let competes = |a: &Alternative| matches!(a, Alternative::Vendor(_)) || scenario.performance.mentions(*a);
         Ok(Self {
             stakeholders: scenario.stakeholders.len(),
             criteria: scenario.criteria.len(),
@@ -130,10 +135,8 @@ impl Plan {
             us: scenario.us.index(),
             no_decision: alternatives.iter().position(|a| *a == Alternative::StatusQuo),
             values: scenario.criteria.iter().map(|criterion| criterion.value.clone()).collect(),
-            competes: alternatives
-                .iter()
-                .map(|a| matches!(a, Alternative::Vendor(_)) || scenario.performance.mentions(*a))
-                .collect(),
+            all_compete: alternatives.iter().all(competes),
+            competes: alternatives.iter().map(competes).collect(),
             influence: scenario.influence(),
             noise: scenario.decision.noise,
             rule: scenario.decision.rule,
@@ -147,6 +150,7 @@ impl Plan {
             adoption: adoption(scenario),
             beliefs: Beliefs::new(scenario, factory),
             slots: Vec::new(),
+            columns: Columns::default(),
             strategies: Vec::new(),
             watches: Vec::new(),
         })
@@ -154,7 +158,7 @@ impl Plan {
 
     /// Takes in the random numbers that the strategies need, and what follows from all strategies together.
     pub(super) fn finish(&mut self, slots: Slots) {
-        self.slots = slots.into_vec();
+        (self.slots, self.columns) = slots.finish();
         let people_talk = self.people_talk();
         self.strategies.iter_mut().for_each(|strategy| strategy.find_moved(people_talk));
     }

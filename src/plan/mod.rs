@@ -11,10 +11,10 @@ mod sampler;
 mod strategy;
 mod unsupported;
 
-pub use beliefs::{Beliefs, Judged, NOT_JUDGED, Variable, WeightPlan};
+pub use beliefs::{Beliefs, Judged, Variable, WeightPlan};
 pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, main_criterion};
-pub use persuasion::{BackfirePlan, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step};
-pub use probe::{Probe, ProbePlan, compile_probe};
+pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
+pub use probe::{Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};
 pub use sampler::{Sampler, SamplerFactory};
 pub use strategy::{Changes, StageMoves, StrategyPlan, View};

@@ -19,12 +19,30 @@ pub struct Slot {
     pub probability: f64,
     /// Position of the alternative whose credibility multiplies it; `None` where nothing has to be believed.
     pub believed: Option<usize>,
+    /// Where that number lies among those of all slots; `None` if it is certain or impossible.
+    pub luck_column: Option<usize>,
     /// With what strength it then works.
-    pub strength: (Key, Sampler),
+    pub strength: Strength,
     /// What a tailored offer becomes.
     pub offer: Option<(Key, Sampler)>,
     /// What a refusal does.
     pub backfire: Option<BackfirePlan>,
+}
+
+/// With what strength a move works on somebody who takes it up.
+#[derive(Clone, Debug)]
+pub enum Strength {
+    /// Always this.
+    Known(f64),
+    /// An uncertain number.
+    Drawn {
+        /// Where it lies among those of all slots.
+        column: usize,
+        /// Its address.
+        key: Key,
+        /// Its distribution.
+        sampler: Sampler,
+    },
 }
 
 /// A refusal that can cost credibility.
@@ -52,7 +70,8 @@ impl Slot {
     pub fn is_known(&self) -> bool {
         let known = |(_, sampler): &(Key, Sampler)| sampler.constant().is_some();
         let never = self.probability == 0.0 && self.backfire.is_none();
-        never || (!self.is_random() && known(&self.strength) && self.offer.iter().all(known))
+        let strong = matches!(self.strength, Strength::Known(_));
+        never || (!self.is_random() && strong && self.offer.iter().all(known))
     }
 }
 
@@ -229,11 +248,21 @@ pub fn plays(scenario: &Scenario, strategy: Option<StrategyId>, stage: usize) ->
     plays
 }
 
+/// How many random numbers the slots of a plan take in each draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// For being taken up.
+    pub luck: usize,
+    /// For the strength.
+    pub strength: usize,
+}
+
 /// Collects the slots that plays need; equal plays share a slot across strategies.
 #[derive(Debug)]
 pub struct Slots<'a> {
     scenario: &'a Scenario,
     slots: Vec<Slot>,
+    columns: Columns,
     known: HashMap<Key, usize>,
     reach: f64,
     trust: f64,
@@ -246,22 +275,30 @@ impl<'a> Slots<'a> {
         Self {
             scenario,
             slots: Vec::new(),
+            columns: Columns::default(),
             known: HashMap::new(),
             reach: factors.map_or(1.0, |f| f.reach.get()),
             trust: factors.map_or(1.0, |f| f.trust.get()),
         }
     }
 
-    /// All slots that were needed.
-    pub fn into_vec(self) -> Vec<Slot> {
-        self.slots
+    /// All slots that were needed, and how many random numbers they take.
+    pub fn finish(self) -> (Vec<Slot>, Columns) {
+        (self.slots, self.columns)
     }
 
     /// A slot that is always taken up, with full strength.
     pub fn certain(&mut self) -> usize {
         let key = Purpose::TakenUp { played: "", time: 0, who: "" }.key();
-        let strength = (key, Sampler::Constant(1.0));
-        self.slot(key, || Slot { key, probability: 1.0, believed: None, strength, offer: None, backfire: None })
+        self.slot(Slot {
+            key,
+            probability: 1.0,
+            believed: None,
+            luck_column: None,
+            strength: Strength::Known(1.0),
+            offer: None,
+            backfire: None,
+        })
     }
 
     /// The slot of a play for a stakeholder (`None`: a gate that nobody owns, always reached).
@@ -281,9 +318,16 @@ impl<'a> Slots<'a> {
         };
         let by = played.by.index();
         let believed = (must_believe && !always_believed(self.scenario, by)).then_some(by);
-        let strength = match played.kind.shift() {
-            Some(shift) => (Purpose::Strength { played: id, time, who: name }.key(), factory.sampler(&shift.strength)),
-            None => (key, Sampler::Constant(1.0)),
+        if let Some(slot) = self.known.get(&key) {
+            return *slot;
+        }
+        let strength = match played.kind.shift().map(|shift| factory.sampler(&shift.strength)) {
+            Some(Sampler::Constant(f)) => Strength::Known(f),
+            None => Strength::Known(1.0),
+            Some(sampler) => {
+                let key = Purpose::Strength { played: id, time, who: name }.key();
+                Strength::Drawn { column: self.columns.strength, key, sampler }
+            }
         };
         let offer = match &played.kind {
             MoveKind::Tailor { change: TailorChange::Becomes(belief), .. } => {
@@ -298,14 +342,21 @@ impl<'a> Slots<'a> {
             reach,
             alternative: by,
         });
-        self.slot(key, || Slot { key, probability, believed, strength, offer, backfire })
+        self.slot(Slot { key, probability, believed, luck_column: None, strength, offer, backfire })
     }
 
-    fn slot(&mut self, key: Key, make: impl FnOnce() -> Slot) -> usize {
-        *self.known.entry(key).or_insert_with(|| {
-            self.slots.push(make());
-            self.slots.len() - 1
-        })
+    /// Files a new slot.
+    fn slot(&mut self, mut slot: Slot) -> usize {
+        if slot.is_random() {
+            slot.luck_column = Some(self.columns.luck);
+            self.columns.luck += 1;
+        }
+        if matches!(slot.strength, Strength::Drawn { .. }) {
+            self.columns.strength += 1;
+        }
+        self.known.insert(slot.key, self.slots.len());
+        self.slots.push(slot);
+        self.slots.len() - 1
     }
 }
 

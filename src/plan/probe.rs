@@ -4,7 +4,7 @@ use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
 use super::sampler::SamplerFactory;
 use super::strategy::strategy_plan;
-use crate::model::{CriterionId, Direction, Problem, Scenario, StakeholderId};
+use crate::model::{CriterionId, Direction, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,40 +19,78 @@ pub struct Probe {
     pub weights: Vec<f64>,
 }
 
-/// A plan of the baseline only, and what is done to the weights just before the decision, point by point.
+/// A plan of the baseline only, and what is done to the weights just before the decision.
 #[derive(Clone, Debug)]
 pub struct ProbePlan {
     /// The baseline.
     pub plan: Plan,
-    /// `[point]` everybody in the audience is given exactly the point's weight.
-    pub points: Vec<Vec<Persuasion>>,
+    /// One for each probe.
+    pub lines: Vec<ProbeLine>,
 }
 
-/// Compiles a probe.
-///
-/// # Errors
-/// As [`super::compile`].
-pub fn compile_probe(scenario: &Scenario, probe: &Probe) -> Result<ProbePlan, Vec<Problem>> {
-    let mut factory = SamplerFactory::default();
-    let mut plan = Plan::without_strategies(scenario, &mut factory)?;
-    let mut slots = Slots::new(scenario);
-    let slot = slots.certain();
-    let mut baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
-    let mark = baseline.marks;
-    baseline.marks += 1;
-    plan.strategies.push(baseline);
-    plan.finish(slots);
-    for who in &probe.audience {
-        plan.strategies[0].moved[who.index()] = true;
-    }
-    let point = |weight: &f64| {
-        let given = |who: &StakeholderId| {
+/// The points of one probe.
+#[derive(Clone, Debug)]
+pub struct ProbeLine {
+    /// The weights to set.
+    pub weights: Vec<f64>,
+    /// How they are set.
+    pub way: Way,
+}
+
+/// How a weight is set.
+#[derive(Clone, Debug)]
+pub enum Way {
+    /// Utilities run on straight lines from weight 0 to weight 1, because everybody else gives in proportion: it is enough
+    /// to set the weight to 0, and to 1.
+    Straight {
+        /// What sets it to 0.
+        from: Vec<Persuasion>,
+        /// What sets it to 1.
+        to: Vec<Persuasion>,
+    },
+    /// What sets it to each of the weights.
+    Stepwise(Vec<Vec<Persuasion>>),
+}
+
+impl Plan {
+    /// Adds probes to the baseline of this plan.
+    pub fn probe(&self, scenario: &Scenario, probes: &[Probe]) -> ProbePlan {
+        let mut plan = Plan { strategies: Vec::new(), watches: Vec::new(), ..self.clone() };
+        let (mut slots, mut factory) = (Slots::new(scenario), SamplerFactory::default());
+        let slot = slots.certain();
+        let mut baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
+        let mark = baseline.marks;
+        baseline.marks += 1;
+        plan.strategies.push(baseline);
+        plan.finish(slots);
+        for who in probes.iter().flat_map(|probe| &probe.audience) {
+            plan.strategies[0].moved[who.index()] = true;
+        }
+        let set = |probe: &Probe, weight: f64| {
             let step = |shift| Step::Persuade { slot, mark, effect: Effect::Shift(shift) };
-            Persuasion { who: who.index(), steps: set_weight(scenario, probe, *weight).map(step).collect() }
+            let given = |who: &StakeholderId| {
+                Persuasion { who: who.index(), steps: set_weight(scenario, probe, weight).map(step).collect() }
+            };
+            probe.audience.iter().map(given).collect()
         };
-        probe.audience.iter().map(given).collect()
-    };
-    Ok(ProbePlan { plan, points: probe.weights.iter().map(point).collect() })
+        let line = |probe: &Probe| {
+            let way = if probe.donors.is_empty() && plan.decides_on_weights_as_they_are() {
+                Way::Straight { from: set(probe, 0.0), to: set(probe, 1.0) }
+            } else {
+                Way::Stepwise(probe.weights.iter().map(|weight| set(probe, *weight)).collect())
+            };
+            ProbeLine { weights: probe.weights.clone(), way }
+        };
+        let lines = probes.iter().map(line).collect();
+        ProbePlan { plan, lines }
+    }
+
+    /// Whether the last poll is a linear function of everybody's weights.
+    fn decides_on_weights_as_they_are(&self) -> bool {
+        let last = self.stages.last().expect("a scenario has a stage");
+        let conflict = self.inertia.as_ref().map_or(0.0, |inertia| inertia.conflict);
+        last.tilt.is_none() && self.floors.is_empty() && conflict == 0.0
+    }
 }
 
 /// Raise from the donors, then from everybody, then lower: whatever the weight was, it is now this.

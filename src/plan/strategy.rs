@@ -1,6 +1,6 @@
 //! One strategy as the engine plays it, and what it may change.
 
-use super::beliefs::{Beliefs, Judged, NOT_JUDGED};
+use super::beliefs::{Beliefs, Judged};
 use super::persuasion::{Effect, Persuasion, PublicStep, Slots, Step, plays, public_step, step};
 use super::sampler::SamplerFactory;
 use crate::model::{Cost, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
@@ -18,8 +18,8 @@ pub struct StrategyPlan {
     pub own: Vec<usize>,
     /// Cells that are not seen as in [`Beliefs::judged`] any more; ascending by stakeholder.
     pub views: Vec<View>,
-    /// As [`Beliefs::cells`]: position in `views`, or [`NOT_JUDGED`] for a cell that is seen as before any move.
-    pub view_of: Vec<usize>,
+    /// As [`Beliefs::cells`]: position in `views`; `None` for a cell that is seen as before any move.
+    pub view_of: Vec<Option<usize>>,
     /// What else changes.
     pub changes: Changes,
     /// `[stakeholder]` whether his weights, or what he sees, may be others at a poll than before any move.
@@ -37,6 +37,12 @@ impl StrategyPlan {
             self.stages.iter().flat_map(|stage| &stage.persuasions).any(|persuasion| persuasion.who == who)
         };
         self.moved = (0..self.moved.len()).map(|who| people_talk || addressed(who)).collect();
+    }
+
+    /// Whether it changes nothing but weights (and who listens to whom).
+    pub fn moves_only_weights(&self) -> bool {
+        let Changes { trust, proof, fear, listening: _, gates } = self.changes;
+        self.views.is_empty() && !(trust || proof || fear || gates)
     }
 
     /// The slots that this strategy uses.
@@ -170,12 +176,9 @@ impl<'a> StrategyBuilder<'a> {
         if let Some(position) = self.views.iter().position(same) {
             return Some(position);
         }
-        let judged = self.beliefs.cells[cell(self.scenario, who, alternative, criterion)];
-        if judged == NOT_JUDGED {
-            return None;
-        }
+        let judged = self.beliefs.cells[cell(self.scenario, who, alternative, criterion)]?;
         let value = self.scenario.criteria[criterion].value.clone();
-        self.views.push(View { who, criterion, judged: self.beliefs.judged[judged], value, own: None });
+        self.views.push(View { who, criterion, judged, value, own: None });
         Some(self.views.len() - 1)
     }
 }
@@ -211,9 +214,9 @@ pub fn strategy_plan(
         .collect();
     let StrategyBuilder { made, own, mut views, changes, .. } = builder;
     views.sort_by_key(|view| view.who);
-    let mut view_of = vec![NOT_JUDGED; beliefs.cells.len()];
+    let mut view_of = vec![None; beliefs.cells.len()];
     for (position, view) in views.iter().enumerate() {
-        view_of[cell(scenario, view.who, view.judged.alternative, view.criterion)] = position;
+        view_of[cell(scenario, view.who, view.judged.alternative, view.criterion)] = Some(position);
     }
     StrategyPlan {
         strategy,

@@ -19,7 +19,8 @@ pub fn cautions(plan: &Plan, tally: &Tally, run: &RunInfo, strategies: &[Strateg
                 cautions.push(Caution::UpliftUnclear { strategy });
             }
             let products = tally.strategies[strategy].sums(tally.layout.win_products());
-            if let Some((first, second)) = unclear_lead(&wins, &products, run.draws) {
+            let product = |a: usize, b: usize| products[tally.layout.product(a, b)] / run.draws as f64;
+            if let Some((first, second)) = unclear_lead(&wins, product, run.draws) {
                 cautions.push(Caution::LeadUnclear { strategy, first, second });
             }
             for (alternative, &wins) in wins.iter().enumerate().filter(|(_, wins)| **wins > 0.01 && **wins < FEW) {
@@ -66,11 +67,10 @@ fn leader(sums: &[f64]) -> usize {
 }
 
 /// The two leading alternatives, if the difference of their win probabilities may be 0.
-fn unclear_lead(wins: &[f64], products: &[f64], draws: u64) -> Option<(usize, usize)> {
+fn unclear_lead(wins: &[f64], product: impl Fn(usize, usize) -> f64, draws: u64) -> Option<(usize, usize)> {
     let (a, n) = (wins.len(), draws as f64);
     let first = leader(wins);
     let second = (0..a).filter(|v| *v != first).reduce(|best, v| if wins[v] > wins[best] { v } else { best })?;
-    let product = |v: usize, w: usize| products[v * a + w] / n;
     let lead = (wins[first] - wins[second]) / n;
     let square = product(first, first) + product(second, second) - 2.0 * product(first, second);
     (lead <= Z975 * standard_error(lead, square, draws)).then_some((first, second))

@@ -54,7 +54,7 @@ impl Summary<'_> {
         let l = &self.layout;
         Some(AdoptionFindings {
             lasting: self.proportions(l.lasting_win(), l.lasting_win_squares()),
-            uplift: (number > 0).then(|| self.changes(l.lasting_change(), l.lasting_change_squares())),
+            uplift: (number > 0).then(|| self.changes(l.lasting_win(), l.lasting_change_squares())),
             shelfware: (0..self.plan.alternatives).map(|v| self.shelfware(v)).collect(),
         })
     }
@@ -62,12 +62,12 @@ impl Summary<'_> {
     /// Probability that it is switched off, given that it is chosen: 1 - E\[P(v) L(v)\] / E\[P(v)\], with the error of a
     /// ratio (L is 0 or 1, so that the sum of P L P is that of (P L)^2).
     fn shelfware(&self, alternative: usize) -> Option<Estimate> {
-        let (a, l) = (self.plan.alternatives, &self.layout);
+        let l = &self.layout;
         let wins = self.tally.sums(l.win())[alternative];
         if wins <= NEVER {
             return None;
         }
-        let squares = self.tally.sums(l.win_products())[alternative * a + alternative];
+        let squares = self.tally.sums(l.win_products())[l.product(alternative, alternative)];
         let lasting = self.tally.sums(l.lasting_win())[alternative];
         let lasting_squares = self.tally.sums(l.lasting_win_squares())[alternative];
         let lasts = (lasting / wins).clamp(0.0, 1.0);

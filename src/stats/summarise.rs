@@ -20,6 +20,8 @@ pub fn summarise(plan: &Plan, tally: &Tally, seed: u64, confidence: &[(f64, f64)
         let summary = Summary {
             plan,
             layout: tally.layout,
+            all: tally,
+            number,
             tally: &tally.strategies[number],
             run: &run,
             certain: plan.is_certain(number),
@@ -61,6 +63,8 @@ pub fn watched(plan: &Plan, tally: &Tally, strategy: usize, watch: usize) -> Spr
 pub(super) struct Summary<'a> {
     pub(super) plan: &'a Plan,
     pub(super) layout: Layout,
+    all: &'a Tally,
+    number: usize,
     pub(super) tally: &'a StrategyTally,
     pub(super) run: &'a RunInfo,
     /// Whether nothing is uncertain under this strategy.
@@ -105,17 +109,17 @@ impl Summary<'_> {
 
     fn win(&self) -> Vec<Estimate> {
         let (sums, products) = (self.tally.sums(self.layout.win()), self.tally.sums(self.layout.win_products()));
-        let square = |v: usize| self.mean(products[v * self.plan.alternatives + v]);
+        let square = |v: usize| self.mean(products[self.layout.product(v, v)]);
         (0..sums.len()).map(|v| self.proportion(self.mean(sums[v]), square(v))).collect()
     }
 
     fn uplift(&self) -> Vec<Estimate> {
-        self.changes(self.layout.change(), self.layout.change_squares())
+        self.changes(self.layout.win(), self.layout.change_squares())
     }
 
-    /// Paired changes against the baseline.
-    pub(super) fn changes(&self, sums: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
-        let (sums, squares) = (self.tally.sums(sums), self.tally.sums(squares));
+    /// Paired changes of the sums of a section against the baseline.
+    pub(super) fn changes(&self, section: std::ops::Range<usize>, squares: std::ops::Range<usize>) -> Vec<Estimate> {
+        let (sums, squares) = (self.all.changes(self.number, section), self.tally.sums(squares));
         let one = |(sum, square): (&f64, &f64)| {
             let (mean, square) = (self.mean(*sum), self.mean(*square));
             paired_difference(mean, square, self.run.draws, self.plan.is_hard(), self.comparison_certain)
@@ -157,8 +161,7 @@ impl Summary<'_> {
         if wins <= NEVER {
             return None;
         }
-        let a = self.plan.alternatives;
-        let squares = self.tally.sums(self.layout.win_products())[alternative * a + alternative];
+        let squares = self.tally.sums(self.layout.win_products())[self.layout.product(alternative, alternative)];
         let rows = self.layout.weight_rows();
         let section = |range: std::ops::Range<usize>| {
             self.tally.sums(range.start + alternative * rows..range.start + (alternative + 1) * rows)

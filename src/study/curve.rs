@@ -3,7 +3,7 @@
 use super::run::RunError;
 use crate::engine::{PointMeans, Runner, Tally, Watch, simulate_probe};
 use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
-use crate::plan::{Plan, Probe, compile_probe, main_criterion};
+use crate::plan::{Plan, Probe, StrategyPlan, main_criterion};
 use crate::stats::{BreakEven, Curve, Estimate, Z975, paired_difference, proportion, watched};
 
 /// Points of a curve, in percent: from, to, step. Talk rarely moves a weight further than a third, so that is where the
@@ -19,20 +19,23 @@ pub fn curves(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Curve>, RunError> {
-    let mut made: Vec<(Probe, Points, BreakEven)> = Vec::new();
+    let wanted = |strategy: &StrategyPlan| strategy.strategy.and_then(|id| probe(scenario, id));
+    let mut probes: Vec<Probe> = Vec::new();
+    for probe in plan.strategies.iter().filter_map(wanted) {
+        if !probes.contains(&probe) {
+            probes.push(probe);
+        }
+    }
+    if probes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let measure = |probes: &[Probe]| points(scenario, plan, probes, tally.draws, seed, runner, watch);
+    let made = break_evens(&probes, measure(&probes)?, measure)?;
     let mut curves = Vec::new();
     for (position, strategy) in plan.strategies.iter().enumerate() {
-        let Some(probe) = strategy.strategy.and_then(|id| probe(scenario, id)) else { continue };
-        if !made.iter().any(|(known, ..)| *known == probe) {
-            let measure = |weights: Vec<f64>| {
-                points(scenario, &Probe { weights, ..probe.clone() }, tally.draws, seed, runner, watch)
-            };
-            let mut points = measure(probe.weights.clone())?;
-            let break_even = break_even(&mut points, measure)?;
-            made.push((probe.clone(), points, break_even));
-        }
-        let known = made.iter().find(|(known, ..)| *known == probe);
-        let (_, points, break_even) = known.expect("made just before, or earlier").clone();
+        let Some(probe) = wanted(strategy) else { continue };
+        let known = probes.iter().position(|known| *known == probe).expect("all have been measured");
+        let (points, break_even) = made[known].clone();
         let watched_at = |strategy| {
             let number =
                 plan.watches.iter().position(|w| w.criterion == probe.criterion && w.audience == probe.audience);
@@ -94,65 +97,131 @@ impl Points {
     }
 }
 
+/// Measures all probes on the same draws.
 fn points(
     scenario: &Scenario,
-    probe: &Probe,
+    plan: &Plan,
+    probes: &[Probe],
     draws: u64,
     seed: u64,
     runner: &Runner,
     watch: &dyn Watch,
-) -> Result<Points, RunError> {
-    let compiled = compile_probe(scenario, probe).map_err(RunError::Unsupported)?;
-    let plan = &compiled.plan;
-    let exact = plan.is_deterministic();
-    let means = simulate_probe(&compiled, seed, draws, runner, watch)?;
-    let a = plan.alternatives;
-    let mut found = Points { weights: probe.weights.clone(), win: vec![Vec::new(); a], lead: Vec::new() };
-    for PointMeans { win, products } in &means {
-        for v in 0..a {
-            found.win[v].push(proportion(win[v], products[v * a + v], draws, exact));
+) -> Result<Vec<Points>, RunError> {
+    let probed = plan.probe(scenario, probes);
+    let exact = probed.plan.is_deterministic();
+    let means = simulate_probe(&probed, seed, draws, runner, watch)?;
+    let estimates = |(probe, means): (&Probe, &Vec<PointMeans>)| {
+        let a = plan.alternatives;
+        let mut found = Points { weights: probe.weights.clone(), win: vec![Vec::new(); a], lead: Vec::new() };
+        for PointMeans { win, squares, with_us } in means {
+            for v in 0..a {
+                found.win[v].push(proportion(win[v], squares[v], draws, exact));
+            }
+            let others = (0..a).filter(|v| *v != plan.us);
+            let Some(best) = others.reduce(|x, y| if win[y] > win[x] { y } else { x }) else { continue };
+            let square = squares[plan.us] + squares[best] - 2.0 * with_us[best];
+            found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.is_hard(), exact));
         }
-        let others = (0..a).filter(|v| *v != plan.us);
-        let Some(best) = others.reduce(|x, y| if win[y] > win[x] { y } else { x }) else { continue };
-        let square = products[plan.us * a + plan.us] + products[best * a + best] - 2.0 * products[plan.us * a + best];
-        found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.is_hard(), exact));
-    }
-    Ok(found)
+        found
+    };
+    Ok(probes.iter().zip(&means).map(estimates).collect())
 }
 
-/// Where the lead changes sign. The points show between which two of them; that stretch is measured again, ten times
+/// Where each lead changes sign. The points show between which two of them; that stretch is measured again, ten times
 /// finer, and again as long as the lead jumps there; the answer lies on the straight line between two of those points,
-/// which join the curve.
-fn break_even(
-    points: &mut Points,
-    measure: impl Fn(Vec<f64>) -> Result<Points, RunError>,
-) -> Result<BreakEven, RunError> {
-    let ahead = |e: &Estimate| e.value() > 0.0;
-    let (Some(first), Some(last)) = (points.lead.first(), points.lead.last()) else {
-        return Ok(BreakEven::AlwaysAhead);
-    };
-    let crossings: Vec<usize> =
-        (1..points.lead.len()).filter(|i| ahead(&points.lead[i - 1]) != ahead(&points.lead[*i])).collect();
-    let (mut at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
-        ([], true) => return Ok(BreakEven::AlwaysAhead),
-        ([], false) => return Ok(BreakEven::NeverAhead),
-        // However it wavers before: from the last crossing on we lead.
-        ([.., at], true) => (*at, BreakEven::At),
-        ([at, ..], false) if ahead(first) => (*at, BreakEven::LostAt),
-        ([.., at], false) => (*at, BreakEven::LostAt),
-    };
+/// which join the curve. All curves that still jump are measured together.
+fn break_evens(
+    probes: &[Probe],
+    mut points: Vec<Points>,
+    measure: impl Fn(&[Probe]) -> Result<Vec<Points>, RunError>,
+) -> Result<Vec<(Points, BreakEven)>, RunError> {
+    let mut crossings: Vec<Crossing> = points.iter().map(Crossing::find).collect();
     for _ in 0..MOST_LEVELS {
-        let (from, to) = (points.weights[at - 1], points.weights[at]);
-        let finer = measure((0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect())?;
-        let changes = |i: &usize| ahead(&finer.lead[i - 1]) != ahead(&finer.lead[*i]);
-        let inside = (1..finer.lead.len()).rev().find(changes).unwrap_or(FINER);
-        points.insert(at - 1, &finer);
-        at += inside - 1;
-        if (points.lead[at].value() - points.lead[at - 1].value()).abs() < JUMP {
+        let jumping: Vec<usize> = (0..probes.len()).filter(|i| crossings[*i].is_coarse()).collect();
+        if jumping.is_empty() {
             break;
         }
+        let finer: Vec<Probe> = jumping
+            .iter()
+            .map(|&i| Probe { weights: crossings[i].stretch(&points[i]), ..probes[i].clone() })
+            .collect();
+        for (&i, finer) in jumping.iter().zip(measure(&finer)?) {
+            crossings[i].refine(&mut points[i], &finer);
+        }
     }
-    Ok(kind(crossing(&points.weights, &points.lead, at)))
+    Ok(points
+        .into_iter()
+        .zip(crossings)
+        .map(|(points, crossing)| {
+            let break_even = crossing.break_even(&points);
+            (points, break_even)
+        })
+        .collect())
+}
+
+/// How a lead stands over a curve.
+enum Crossing {
+    /// It never changes sign.
+    None(BreakEven),
+    /// It changes between the point before this one and this one.
+    Between {
+        /// The later point.
+        at: usize,
+        /// Whether the stretch has been looked at closely enough.
+        fine: bool,
+        /// What it means.
+        kind: fn(Estimate) -> BreakEven,
+    },
+}
+
+impl Crossing {
+    fn find(points: &Points) -> Self {
+        let (Some(first), Some(last)) = (points.lead.first(), points.lead.last()) else {
+            return Crossing::None(BreakEven::AlwaysAhead);
+        };
+        let crossings: Vec<usize> =
+            (1..points.lead.len()).filter(|i| ahead(&points.lead[i - 1]) != ahead(&points.lead[*i])).collect();
+        let (at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
+            ([], true) => return Crossing::None(BreakEven::AlwaysAhead),
+            ([], false) => return Crossing::None(BreakEven::NeverAhead),
+            // However it wavers before: from the last crossing on we lead.
+            ([.., at], true) => (*at, BreakEven::At),
+            ([at, ..], false) if ahead(first) => (*at, BreakEven::LostAt),
+            ([.., at], false) => (*at, BreakEven::LostAt),
+        };
+        Crossing::Between { at, fine: false, kind }
+    }
+
+    fn is_coarse(&self) -> bool {
+        matches!(self, Crossing::Between { fine: false, .. })
+    }
+
+    /// The weights at which the stretch is measured again.
+    fn stretch(&self, points: &Points) -> Vec<f64> {
+        let Crossing::Between { at, .. } = self else { return Vec::new() };
+        let (from, to) = (points.weights[at - 1], points.weights[*at]);
+        (0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect()
+    }
+
+    fn refine(&mut self, points: &mut Points, finer: &Points) {
+        let Crossing::Between { at, fine, .. } = self else { return };
+        let changes = |i: &usize| ahead(&finer.lead[i - 1]) != ahead(&finer.lead[*i]);
+        let inside = (1..finer.lead.len()).rev().find(changes).unwrap_or(FINER);
+        points.insert(*at - 1, finer);
+        *at += inside - 1;
+        *fine = (points.lead[*at].value() - points.lead[*at - 1].value()).abs() < JUMP;
+    }
+
+    fn break_even(self, points: &Points) -> BreakEven {
+        match self {
+            Crossing::None(answer) => answer,
+            Crossing::Between { at, kind, .. } => kind(crossing(&points.weights, &points.lead, at)),
+        }
+    }
+}
+
+fn ahead(lead: &Estimate) -> bool {
+    lead.value() > 0.0
 }
 
 /// How many times finer the stretch of the break-even weight is measured again.
@@ -195,10 +264,18 @@ mod tests {
         };
         let measure = |weights: Vec<f64>| {
             let lead = lead(&weights.iter().map(|w| at(*w)).collect::<Vec<_>>());
-            Ok(Points { win: vec![lead.clone()], lead, weights })
+            Points { win: vec![lead.clone()], lead, weights }
         };
-        let mut points = measure(weights.to_vec()).expect("nobody cancels");
-        let answer = break_even(&mut points, measure).expect("nobody cancels");
+        let probe = Probe {
+            criterion: CriterionId::new(0),
+            audience: Vec::new(),
+            donors: Vec::new(),
+            weights: weights.to_vec(),
+        };
+        let all = |probes: &[Probe]| Ok(probes.iter().map(|probe| measure(probe.weights.clone())).collect());
+        let first = vec![measure(weights.to_vec())];
+        let mut found = break_evens(&[probe], first, all).expect("nobody cancels");
+        let (points, answer) = found.remove(0);
         assert!(points.weights.is_sorted() && points.win[0].len() == points.weights.len());
         answer
     }

@@ -131,12 +131,14 @@ fn largest_error(plan: &Plan, tally: &Tally) -> f64 {
     let error = |sum: f64, square: f64| standard_error(sum / n, square / n, tally.draws);
     if tally.strategies.len() == 1 {
         let only = &tally.strategies[0];
-        let square = only.sums(layout.win_products())[us * plan.alternatives + us];
+        let square = only.sums(layout.win_products())[layout.product(us, us)];
         return error(only.sums(layout.win())[us], square);
     }
-    let uplift =
-        |t: &crate::engine::StrategyTally| error(t.sums(layout.change())[us], t.sums(layout.change_squares())[us]);
-    tally.strategies[1..].iter().map(uplift).fold(0.0, f64::max)
+    let uplift = |strategy: usize| {
+        let square = tally.strategies[strategy].sums(layout.change_squares())[us];
+        error(tally.changes(strategy, layout.win())[us], square)
+    };
+    (1..tally.strategies.len()).map(uplift).fold(0.0, f64::max)
 }
 
 /// Strategies that may be as good as the best one: the difference to it, on the same draws, may be 0.
@@ -160,9 +162,10 @@ fn strategies_alike(
     let draws = findings.run.draws;
     let tally = simulate(&against_best, findings.run.seed, draws, Measure::Outcomes, runner, watch)?;
     let mut cautions = Vec::new();
-    for (counted, &other) in tally.strategies[1..].iter().zip(&others) {
-        let mean = |section| counted.sums(section)[plan.us] / draws as f64;
-        let (change, square) = (mean(tally.layout.change()), mean(tally.layout.change_squares()));
+    for (number, &other) in others.iter().enumerate() {
+        let (number, mean) = (number + 1, |sums: Vec<f64>| sums[plan.us] / draws as f64);
+        let change = mean(tally.changes(number, tally.layout.win()));
+        let square = mean(tally.strategies[number].sums(tally.layout.change_squares()));
         if paired_difference(change, square, draws, plan.is_hard(), false).covers(0.0) {
             cautions.push(Caution::StrategiesAlike { best, other });
         }

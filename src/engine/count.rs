@@ -1,0 +1,168 @@
+//! What is added up of a tile. Sums of a block lie in memory as eight partial sums each; docs/model.md, "What is reported".
+
+use super::detail::Detail;
+use super::persuade::Tile;
+use super::round::Round;
+use super::tally::{Layout, StrategyTally};
+use crate::math::{Eight, Lanes, Simd};
+
+/// Adds to one sum.
+#[inline(always)]
+pub fn add<S: Simd>(simd: S, sum: &mut Lanes, x: Eight<S>) {
+    *sum = (sum.on(simd) + x).lanes();
+}
+
+/// Who wins, and what that changes against the first strategy (`reference`).
+#[inline(always)]
+pub fn add_outcomes<S: Simd>(
+    layout: &Layout,
+    win: &[Lanes],
+    lasting: &[Lanes],
+    reference: &[Lanes],
+    active: Eight<S>,
+    sums: &mut [Lanes],
+) {
+    let (a, simd) = (layout.alternatives, active.simd());
+    let mut product = layout.win_products().start;
+    for v in 0..a {
+        let p = win[v].on(simd) * active;
+        let change = p - reference[v].on(simd) * active;
+        add(simd, &mut sums[layout.win().start + v], p);
+        add(simd, &mut sums[layout.change_squares().start + v], change * change);
+        for other in &win[v..] {
+            add(simd, &mut sums[product], p * other.on(simd));
+            product += 1;
+        }
+    }
+    for (v, lasting) in lasting.iter().enumerate() {
+        let p = lasting.on(simd) * active;
+        let change = p - reference[a + v].on(simd) * active;
+        add(simd, &mut sums[layout.lasting_win().start + v], p);
+        add(simd, &mut sums[layout.lasting_win_squares().start + v], p * p);
+        add(simd, &mut sums[layout.lasting_change_squares().start + v], change * change);
+    }
+}
+
+/// Everything else; what is `still`, or seen the same way, as under the first strategy has been counted there.
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "a worker lends all that it has")]
+pub fn add_detail<S: Simd>(
+    at: Tile<S>,
+    layout: &Layout,
+    round: &Round,
+    detail: &Detail,
+    same_views: bool,
+    still: &[bool],
+    active: Eight<S>,
+    sums: &mut [Lanes],
+) {
+    let simd = at.simd;
+    for (v, p) in detail.noiseless.iter().enumerate() {
+        add(simd, &mut sums[layout.noiseless().start + v], p.on(simd) * active);
+    }
+    with_squares(layout.poll().start, layout.poll_squares().start, &round.polls, active, sums);
+    with_squares(layout.rule().start, layout.rule_squares().start, &detail.rules, active, sums);
+    with_squares(layout.rank().start, layout.rank_squares().start, &detail.rank, active, sums);
+    with_squares(layout.pair().start, layout.pair_squares().start, &detail.pair, active, sums);
+    with_squares(layout.support().start, layout.support_squares().start, &detail.support, active, sums);
+    if !same_views {
+        with_squares(layout.edge().start, layout.edge_squares().start, &detail.edge, active, sums);
+    }
+    let mut at_lead = layout.rule_lead_squares().start;
+    for row in detail.rules.chunks_exact(at.plan.alternatives) {
+        let ours = row[at.plan.us].on(simd);
+        for p in row {
+            let lead = (ours - p.on(simd)) * active;
+            add(simd, &mut sums[at_lead], lead * lead);
+            at_lead += 1;
+        }
+    }
+    add_weights(at, layout, round, still, active, sums);
+}
+
+/// Sums and sums of squares.
+#[inline(always)]
+fn with_squares<S: Simd>(once: usize, twice: usize, values: &[Lanes], active: Eight<S>, sums: &mut [Lanes]) {
+    let simd = active.simd();
+    for (k, x) in values.iter().enumerate() {
+        let x = x.on(simd);
+        let counted = x * active;
+        add(simd, &mut sums[once + k], counted);
+        add(simd, &mut sums[twice + k], counted * x);
+    }
+}
+
+/// Weights, and weights in the draws that an alternative wins.
+#[inline(always)]
+fn add_weights<S: Simd>(
+    at: Tile<S>,
+    layout: &Layout,
+    round: &Round,
+    still: &[bool],
+    active: Eight<S>,
+    sums: &mut [Lanes],
+) {
+    let (simd, c) = (at.simd, layout.criteria);
+    let (own, rows) = (layout.stakeholders * c, layout.weight_rows());
+    for row in 0..rows {
+        let w = if row < own { round.state.weights[row].on(simd) } else { group_weight(at, round, row - own) };
+        if row >= own || !still[row / c] {
+            let counted = w * active;
+            add(simd, &mut sums[layout.weight().start + row], counted);
+            add(simd, &mut sums[layout.weight_squares().start + row], counted * w);
+        }
+        for (v, p) in round.choice.win.iter().enumerate() {
+            let (p, place) = (p.on(simd), v * rows + row);
+            let once = p * w * active;
+            let twice = once * p;
+            add(simd, &mut sums[layout.winning_weight().start + place], once);
+            add(simd, &mut sums[layout.winning_weight_p2().start + place], twice);
+            add(simd, &mut sums[layout.winning_weight_p2_squares().start + place], twice * w);
+        }
+    }
+}
+
+/// sum_i p_i w_ic
+#[inline(always)]
+fn group_weight<S: Simd>(at: Tile<S>, round: &Round, criterion: usize) -> Eight<S> {
+    let mut sum = at.splat(0.0);
+    for (who, p) in at.plan.influence.iter().enumerate() {
+        sum = sum + round.state.weights[who * at.plan.criteria + criterion].on(at.simd) * *p;
+    }
+    sum
+}
+
+/// Histograms of weights, for the first `lanes` draws of the tile.
+#[inline(always)]
+pub fn count_weights<S: Simd>(
+    at: Tile<S>,
+    layout: &Layout,
+    round: &Round,
+    still: &[bool],
+    lanes: usize,
+    counted: &mut StrategyTally,
+) {
+    let c = layout.criteria;
+    for (row, w) in round.state.weights.iter().enumerate() {
+        if !still[row / c] {
+            counted.count(row, *w, lanes);
+        }
+    }
+    for criterion in 0..c {
+        counted.count(round.state.weights.len() + criterion, group_weight(at, round, criterion).lanes(), lanes);
+    }
+    for (number, watch) in at.plan.watches.iter().enumerate() {
+        let influence: f64 = watch.audience.iter().map(|who| at.plan.influence[who.index()]).sum();
+        let mut mean = at.splat(0.0);
+        for who in &watch.audience {
+            // People without any influence count alike.
+            let share = if influence > 0.0 {
+                at.plan.influence[who.index()] / influence
+            } else {
+                1.0 / watch.audience.len() as f64
+            };
+            mean = mean + round.state.weights[who.index() * c + watch.criterion.index()].on(at.simd) * share;
+        }
+        counted.count(layout.weight_rows() + number, mean.lanes(), lanes);
+    }
+}

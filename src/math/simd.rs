@@ -1,0 +1,360 @@
+//! Eight draws side by side in the registers of the machine.
+//!
+//! Kernels are written once, for any [`Simd`], and compiled for each instruction set; [`run`] picks the best one that
+//! this machine has. Products and sums are never fused, so every instruction set gives the same bits. In memory eight
+//! numbers are [`Lanes`]; in registers they are an [`Eight`].
+//!
+//! Whatever a kernel calls must be inlined into it (`#[inline(always)]`, and loops instead of closures): a function that
+//! is not would be compiled for the baseline. What is too large to be inlined everywhere becomes a [`Kernel`] of its own.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::lanes::{LANES, Lanes, exp};
+
+/// Work that is compiled for each instruction set.
+pub trait Kernel {
+    /// What comes out.
+    type Output;
+    /// Does it. Must be `#[inline(always)]`.
+    fn run<S: Simd>(self, simd: S) -> Self::Output;
+}
+
+/// An instruction set, as a proof that this machine has it.
+pub trait Simd: Copy {
+    /// Eight numbers.
+    type Pack: Copy;
+    /// Eight answers.
+    type Bits: Copy;
+    /// From memory.
+    fn pack(self, x: [f64; LANES]) -> Self::Pack;
+    /// To memory.
+    fn unpack(self, x: Self::Pack) -> [f64; LANES];
+    /// The same number eight times.
+    fn fill(self, x: f64) -> Self::Pack;
+    /// Lane by lane.
+    fn add(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// Lane by lane.
+    fn sub(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// Lane by lane.
+    fn mul(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// Lane by lane.
+    fn div(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// The larger; the second of two equal ones.
+    fn max(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// The smaller; the second of two equal ones.
+    fn min(self, a: Self::Pack, b: Self::Pack) -> Self::Pack;
+    /// a < b
+    fn below(self, a: Self::Pack, b: Self::Pack) -> Self::Bits;
+    /// a <= b
+    fn at_most(self, a: Self::Pack, b: Self::Pack) -> Self::Bits;
+    /// The first where the answer is yes, else the second.
+    fn select(self, bits: Self::Bits, yes: Self::Pack, no: Self::Pack) -> Self::Pack;
+    /// Whether all answers are yes.
+    fn all(self, bits: Self::Bits) -> bool;
+    /// Runs a kernel as a function of its own, compiled for this instruction set.
+    fn call<K: Kernel>(self, kernel: K) -> K::Output;
+}
+
+macro_rules! simd {
+    ($token:ty, $registers:literal, max: $max:expr, min: $min:expr, call: $call:expr) => {
+        impl Simd for $token {
+            type Pack = [<$token as pulp::Simd>::f64s; $registers];
+            type Bits = [<$token as pulp::Simd>::m64s; $registers];
+
+            #[inline(always)]
+            fn pack(self, x: [f64; LANES]) -> Self::Pack {
+                pulp::bytemuck::cast(x)
+            }
+
+            #[inline(always)]
+            fn unpack(self, x: Self::Pack) -> [f64; LANES] {
+                pulp::bytemuck::cast(x)
+            }
+
+            #[inline(always)]
+            fn fill(self, x: f64) -> Self::Pack {
+                [pulp::Simd::splat_f64s(self, x); $registers]
+            }
+
+            simd!(@pairs $registers, Self::Pack:
+                add pulp::Simd::add_f64s, sub pulp::Simd::sub_f64s, mul pulp::Simd::mul_f64s, div pulp::Simd::div_f64s,
+                max $max, min $min);
+            simd!(@pairs $registers, Self::Bits:
+                below pulp::Simd::less_than_f64s, at_most pulp::Simd::less_than_or_equal_f64s);
+
+            #[inline(always)]
+            fn select(self, bits: Self::Bits, yes: Self::Pack, no: Self::Pack) -> Self::Pack {
+                let mut out = no;
+                for k in 0..$registers {
+                    out[k] = pulp::Simd::select_f64s(self, bits[k], yes[k], no[k]);
+                }
+                out
+            }
+
+            #[inline(always)]
+            fn all(self, bits: Self::Bits) -> bool {
+                let mut yes = true;
+                for bits in bits {
+                    let no = pulp::Simd::not_m64s(self, bits);
+                    yes &= pulp::Simd::first_true_m64s(self, no) == <$token as pulp::Simd>::F64_LANES;
+                }
+                yes
+            }
+
+            #[inline(always)]
+            fn call<K: Kernel>(self, kernel: K) -> K::Output {
+                $call(self, kernel)
+            }
+        }
+    };
+    (@pairs $registers:literal, $out:ty: $($name:ident $of_one:expr),*) => {$(
+        #[inline(always)]
+        fn $name(self, a: Self::Pack, b: Self::Pack) -> $out {
+            let mut out = [$of_one(self, a[0], b[0]); $registers];
+            for k in 1..$registers {
+                out[k] = $of_one(self, a[k], b[k]);
+            }
+            out
+        }
+    )*};
+}
+
+struct Work<F>(F);
+
+impl<R, F: FnOnce() -> R> pulp::NullaryFnOnce for Work<F> {
+    type Output = R;
+    #[inline(always)]
+    fn call(self) -> R {
+        (self.0)()
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::{Kernel, LANES, Simd, Work};
+    use pulp::x86::{V3, V4};
+
+    #[inline(always)]
+    fn call_v4<K: Kernel>(simd: V4, kernel: K) -> K::Output {
+        simd.vectorize(Work(
+            #[inline(always)]
+            || kernel.run(simd),
+        ))
+    }
+
+    #[inline(always)]
+    fn call_v3<K: Kernel>(simd: V3, kernel: K) -> K::Output {
+        simd.vectorize(Work(
+            #[inline(always)]
+            || kernel.run(simd),
+        ))
+    }
+
+    // Of two equal numbers (0 and -0) these instructions return the second.
+    simd!(V4, 1, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4);
+    simd!(V3, 2, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3);
+}
+
+#[inline(always)]
+fn larger(_: pulp::Scalar, a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+#[inline(always)]
+fn smaller(_: pulp::Scalar, a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+#[inline(never)]
+fn call_baseline<K: Kernel>(simd: pulp::Scalar, kernel: K) -> K::Output {
+    kernel.run(simd)
+}
+
+simd!(pulp::Scalar, 8, max: larger, min: smaller, call: call_baseline);
+
+/// Runs a kernel with the best instruction set of this machine, or the best that
+/// [`limit_instruction_set`](super::limit_instruction_set) leaves.
+pub fn run<K: Kernel>(kernel: K) -> K::Output {
+    match super::instructions::arch() {
+        #[cfg(target_arch = "x86_64")]
+        pulp::Arch::V4(simd) => simd.call(kernel),
+        #[cfg(target_arch = "x86_64")]
+        pulp::Arch::V3(simd) => simd.call(kernel),
+        _ => pulp::Scalar.call(kernel),
+    }
+}
+
+/// One number for each of eight draws.
+#[derive(Clone, Copy)]
+pub struct Eight<S: Simd> {
+    simd: S,
+    pack: S::Pack,
+}
+
+/// One answer for each of eight draws.
+#[derive(Clone, Copy)]
+pub struct Mask<S: Simd> {
+    simd: S,
+    bits: S::Bits,
+}
+
+impl Lanes {
+    /// Into registers.
+    #[inline(always)]
+    pub fn on<S: Simd>(&self, simd: S) -> Eight<S> {
+        Eight { simd, pack: simd.pack(self.0) }
+    }
+}
+
+impl<S: Simd> Mask<S> {
+    /// Whether it holds in all draws.
+    #[inline(always)]
+    pub fn all(self) -> bool {
+        self.simd.all(self.bits)
+    }
+
+    /// The first where it holds, else the second.
+    #[inline(always)]
+    pub fn select(self, yes: Eight<S>, no: Eight<S>) -> Eight<S> {
+        Eight { simd: self.simd, pack: self.simd.select(self.bits, yes.pack, no.pack) }
+    }
+
+    /// 1 where it holds, else 0.
+    #[inline(always)]
+    pub fn one(self) -> Eight<S> {
+        self.select(Eight::splat(self.simd, 1.0), Eight::splat(self.simd, 0.0))
+    }
+}
+
+impl<S: Simd> Eight<S> {
+    /// The same number in every draw.
+    #[inline(always)]
+    pub fn splat(simd: S, x: f64) -> Self {
+        Self { simd, pack: simd.fill(x) }
+    }
+
+    /// The instruction set it is in.
+    #[inline(always)]
+    pub fn simd(self) -> S {
+        self.simd
+    }
+
+    /// Into memory.
+    #[inline(always)]
+    pub fn lanes(self) -> Lanes {
+        Lanes(self.simd.unpack(self.pack))
+    }
+
+    /// The larger, draw by draw.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self { simd: self.simd, pack: self.simd.max(self.pack, other.pack) }
+    }
+
+    /// The smaller, draw by draw.
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self { simd: self.simd, pack: self.simd.min(self.pack, other.pack) }
+    }
+
+    /// Where `self < other`.
+    #[inline(always)]
+    pub fn below(self, other: Self) -> Mask<S> {
+        Mask { simd: self.simd, bits: self.simd.below(self.pack, other.pack) }
+    }
+
+    /// Where `self <= other`.
+    #[inline(always)]
+    pub fn at_most(self, other: Self) -> Mask<S> {
+        Mask { simd: self.simd, bits: self.simd.at_most(self.pack, other.pack) }
+    }
+
+    /// Where it is more than 0.
+    #[inline(always)]
+    pub fn positive(self) -> Mask<S> {
+        Eight::splat(self.simd, 0.0).below(self)
+    }
+
+    /// `self / other`, and 0 where `other` is not positive.
+    #[inline(always)]
+    pub fn over(self, other: Self) -> Self {
+        other.positive().select(self / other, Eight::splat(self.simd, 0.0))
+    }
+
+    /// e^x, as [`Lanes::exp`].
+    #[inline(always)]
+    pub fn exp(self) -> Self {
+        let mut x = self.lanes();
+        for x in &mut x.0 {
+            *x = exp(*x);
+        }
+        x.on(self.simd)
+    }
+}
+
+macro_rules! operator {
+    ($trait:ident, $method:ident) => {
+        impl<S: Simd> $trait for Eight<S> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                Self { simd: self.simd, pack: self.simd.$method(self.pack, other.pack) }
+            }
+        }
+        impl<S: Simd> $trait<f64> for Eight<S> {
+            type Output = Self;
+            #[inline(always)]
+            fn $method(self, other: f64) -> Self {
+                self.$method(Self::splat(self.simd, other))
+            }
+        }
+    };
+}
+operator!(Add, add);
+operator!(Sub, sub);
+operator!(Mul, mul);
+operator!(Div, div);
+
+impl<S: Simd> Neg for Eight<S> {
+    type Output = Self;
+    #[inline(always)]
+    fn neg(self) -> Self {
+        self * -1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{InstructionSet, limit_instruction_set};
+
+    struct Everything;
+
+    impl Kernel for Everything {
+        type Output = Lanes;
+        #[inline(always)]
+        fn run<S: Simd>(self, simd: S) -> Lanes {
+            let mut x = Lanes([-3.1, -0.2, -7.7, -100.3, -0.001, -1.0, -2.5, 33.3]).on(simd);
+            let zero = Eight::splat(simd, 0.0);
+            for step in 0..50 {
+                let y = (x.exp() * 0.37 + x * 0.61 - 0.2).min(zero) / (x.max(-x) + 1.0);
+                x = y.below(x * 0.5).select(y, -x) + x.over(y) * y.at_most(zero).one() + 0.01 * f64::from(step);
+                if x.positive().all() {
+                    x = x - f64::from(step);
+                }
+            }
+            x.lanes()
+        }
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let plain = pulp::Scalar.call(Everything);
+        assert!(plain.0.iter().all(|x| x.is_finite() && *x != 0.0), "{plain:?}");
+        for set in InstructionSet::available() {
+            limit_instruction_set(Some(set));
+            assert_eq!(run(Everything), plain, "{set:?}");
+        }
+        limit_instruction_set(None);
+    }
+}
