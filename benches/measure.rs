@@ -125,13 +125,18 @@ pub fn assert_same_answer(name: &str, tally: &Tally, plain: &[Sums], draws: u64)
     assert_eq!(tally.strategies.len(), plain.len(), "{name}: strategies");
     let layout = &tally.layout;
     for (k, (ours, theirs)) in tally.strategies.iter().zip(plain).enumerate() {
-        let mut sections = vec![("wins", layout.win(), &theirs.win), ("change", layout.change(), &theirs.change)];
+        let change_squares = theirs.change.squared();
+        let mut sections = vec![
+            ("wins", ours.sums(layout.win()), &theirs.win),
+            ("change", tally.changes(k, layout.win()), &theirs.change),
+            ("square of the change", ours.sums(layout.change_squares()), &change_squares),
+        ];
         if layout.lasting > 0 {
-            sections.push(("lasting", layout.lasting_win(), &theirs.lasting));
-            sections.push(("change of lasting", layout.lasting_change(), &theirs.lasting_change));
+            sections.push(("lasting", ours.sums(layout.lasting_win()), &theirs.lasting));
+            sections.push(("change of lasting", tally.changes(k, layout.lasting_win()), &theirs.lasting_change));
         }
-        for (what, section, Sum { of, squares }) in sections {
-            for (v, engine) in ours.sums(section).into_iter().enumerate() {
+        for (what, engine, Sum { of, squares }) in sections {
+            for (v, engine) in engine.into_iter().enumerate() {
                 let what = format!("{name}: {what} of {v} in strategy {k}");
                 assert_close(&what, engine, tally.draws, of[v], squares[v], draws);
             }

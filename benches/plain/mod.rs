@@ -29,6 +29,13 @@ pub struct Sum {
     pub squares: Vec<f64>,
 }
 
+impl Sum {
+    /// The sum of the square, with a bound of the sum of its square: what is at most 1 has a smaller fourth power.
+    pub fn squared(&self) -> Self {
+        Self { of: self.squares.clone(), squares: self.squares.clone() }
+    }
+}
+
 /// What one strategy did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sums {
