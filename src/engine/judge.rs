@@ -92,7 +92,12 @@ pub fn perceived<S: Simd>(
 /// Weights as they are used to judge: tilted by the stage and renormalised, then lifted to legal floors while the others
 /// shrink in proportion.
 #[inline(always)]
-fn use_to_judge<'a, S: Simd>(at: Tile<S>, stage: &StagePlan, weights: &[Lanes], judged: &'a mut [Lanes]) -> &'a [Lanes] {
+fn use_to_judge<'a, S: Simd>(
+    at: Tile<S>,
+    stage: &StagePlan,
+    weights: &[Lanes],
+    judged: &'a mut [Lanes],
+) -> &'a [Lanes] {
     let (plan, simd) = (at.plan, at.simd);
     judged.copy_from_slice(weights);
     for row in judged.chunks_exact_mut(plan.criteria) {
@@ -153,11 +158,8 @@ fn add_inertia<S: Simd>(at: Tile<S>, state: &State, utility: &mut [Lanes]) {
     if inertia.is_idle() {
         return;
     }
-    let disagreement = if inertia.conflict > 0.0 {
-        disagreement(at, &state.weights) * inertia.conflict
-    } else {
-        at.splat(0.0)
-    };
+    let disagreement =
+        if inertia.conflict > 0.0 { disagreement(at, &state.weights) * inertia.conflict } else { at.splat(0.0) };
     for who in 0..plan.stakeholders {
         let u = &mut utility[who * plan.alternatives + inertia.alternative];
         *u = (u.on(simd) + state.fear[who].on(simd) + disagreement).lanes();

@@ -126,11 +126,8 @@ impl State {
             for j in 0..people {
                 let ij = i * people + j;
                 // Listening is a plain number unless the strategy changes it.
-                let listens = if strategy.changes.listening {
-                    self.listening[ij].on(simd)
-                } else {
-                    at.splat(plan.listening[ij])
-                };
+                let listens =
+                    if strategy.changes.listening { self.listening[ij].on(simd) } else { at.splat(plan.listening[ij]) };
                 let heard = listens * speaks[j].on(simd).max(self.speaks_up[j].on(simd));
                 self.heard[ij] = heard.lanes();
             }
@@ -245,13 +242,7 @@ impl Round {
 
     /// After [`Round::approach`]: everybody's utilities lie between these two, `share` of the way.
     #[inline(always)]
-    pub fn decide_between<S: Simd>(
-        &mut self,
-        ends: [&[Lanes]; 2],
-        share: f64,
-        strategy: &StrategyPlan,
-        at: Tile<S>,
-    ) {
+    pub fn decide_between<S: Simd>(&mut self, ends: [&[Lanes]; 2], share: f64, strategy: &StrategyPlan, at: Tile<S>) {
         at.simd.call(Between { round: self, strategy, at: (at.plan, at.world, at.tile), ends, share });
     }
 

@@ -68,8 +68,9 @@ impl Plan {
         }
         let set = |probe: &Probe, weight: f64| {
             let step = |shift| Step::Persuade { slot, mark, effect: Effect::Shift(shift) };
-            let given = |who: &StakeholderId| {
-                Persuasion { who: who.index(), steps: set_weight(scenario, probe, weight).map(step).collect() }
+            let given = |who: &StakeholderId| Persuasion {
+                who: who.index(),
+                steps: set_weight(scenario, probe, weight).map(step).collect(),
             };
             probe.audience.iter().map(given).collect()
         };

@@ -141,10 +141,8 @@ fn break_evens(
         if jumping.is_empty() {
             break;
         }
-        let finer: Vec<Probe> = jumping
-            .iter()
-            .map(|&i| Probe { weights: crossings[i].stretch(&points[i]), ..probes[i].clone() })
-            .collect();
+        let finer: Vec<Probe> =
+            jumping.iter().map(|&i| Probe { weights: crossings[i].stretch(&points[i]), ..probes[i].clone() }).collect();
         for (&i, finer) in jumping.iter().zip(measure(&finer)?) {
             crossings[i].refine(&mut points[i], &finer);
         }
