@@ -136,7 +136,6 @@ fn error_of(case: &Case, draws: f64) -> f64 {
 
 fn stops_honestly(case: &Case, draws: f64, most_cost: f64) {
     let found = record(case, error_of(case, draws), until);
-    println!("{found:?}");
     assert!(found.is_honest(), "{found:?}");
     assert!(found.worst <= 1.0, "the wanted precision is reached: {found:?}");
     assert!((1.0..=most_cost).contains(&found.cost), "no more draws than needed: {found:?}");
@@ -168,7 +167,6 @@ fn as_many_changes_up_as_down() {
 fn an_impatient_rule_is_seen() {
     for case in [wins(0.001_998), taken_up_by_few()] {
         let found = record(&case, error_of(&case, 30_000.0), impatient);
-        println!("{found:?}");
         assert!(!found.is_honest(), "{found:?}");
         assert!(found.z < -4.5, "it stops where few changes were seen: {found:?}");
     }
