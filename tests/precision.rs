@@ -221,6 +221,10 @@ fn what_cannot_be_reached_is_said_at_once() {
     let RunError::TooPrecise { wanted, reached, draws } = error else { panic!("{error}") };
     assert_eq!(wanted, 1e-6);
     assert!(draws <= LEAST && (reached / error_of(&case, draws as f64) - 1.0).abs() < 0.2, "{reached} {draws}");
+    for nothing_changes in [0.0, 1e-12, f64::NAN] {
+        let error = until(&wins(0.0).plan, 1, nothing_changes).expect_err("nobody can know this");
+        assert!(matches!(error, RunError::TooPrecise { draws, .. } if draws <= LEAST), "{error}");
+    }
 }
 
 /// Says stop after so many questions.

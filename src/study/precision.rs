@@ -5,9 +5,9 @@
 //! too seldom (Chow & Robbins 1965; Law & Kelton 2000, 9.4.1; Glynn & Whitt 1992 for what remains of it as the wanted
 //! error goes to 0). Therefore a pilot tells how many draws are needed, as in Stein's (1945) two-stage procedure, but on
 //! random numbers of its own: how long the run is does not depend on what its draws say, and its answers and intervals
-//! are those of any run of so many draws. The run is looked at when it ends; if its own error is still too large then, as
-//! in about one of six, it goes on. Of a bias of one standard error over the square root of the number of draws that
-//! differ, which every rule has that looks at its own draws, that leaves a sixth.
+//! are those of any run of so many draws. The run is looked at only when it ends; if its own error is still too large
+//! then, as in at most about one of six, it goes on. A rule that looks at its own draws pulls a rare one-sided change
+//! towards 0 by one standard error over the square root of the number of draws that changed; of that, a sixth is left.
 
 use super::run::RunError;
 use crate::engine::{Cancelled, Measure, Runner, StrategyTally, Tally, Watch, simulate_more};
@@ -76,17 +76,19 @@ fn whole_blocks(draws: f64) -> u64 {
 fn draws_needed(plan: &Plan, seed: u64, wanted: f64, runner: &Runner, watch: &dyn Watch) -> Result<f64, RunError> {
     let mut pilot = Pilot::default();
     let mut size = BATCHES as u64 * BLOCK as u64;
+    // "No change seen" in the longest run is not surer than one draw in all of them.
+    let conceivable = wanted * MOST >= 1.0;
     loop {
         pilot.extend(plan, seed ^ PILOT_SEED, size, runner, watch)?;
         let guesses = pilot.guesses(plan);
         let draws_for = |variance: f64| variance / (wanted * wanted);
-        let hopeless = |guess: &&Guess| guess.is_known() && draws_for(guess.variance) > MOST;
+        let hopeless = |guess: &&Guess| !conceivable || guess.is_known() && draws_for(guess.variance) > MOST;
         if let Some(guess) = guesses.iter().find(hopeless) {
             let reached = (guess.variance / size as f64).sqrt();
             return Err(RunError::TooPrecise { wanted, reached, draws: size });
         }
-        let cautious = guesses.iter().map(|guess| guess.cautious(size)).fold(0.0, f64::max);
-        let needed = draws_for(cautious).clamp(LEAST as f64, MOST);
+        let cautious = guesses.iter().map(|guess| guess.cautious(size)).reduce(f64::max);
+        let needed = cautious.map_or(0.0, draws_for).clamp(LEAST as f64, MOST);
         if needed <= size as f64 * PER_PILOT_DRAW {
             return Ok(needed);
         }
