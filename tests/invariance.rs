@@ -2,17 +2,20 @@
 
 mod support;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use reframe::engine::{Cancelled, Measure, Runner, Silent, Watch, inspect, simulate, simulate_more};
 use reframe::model::*;
 use reframe::plan::compile;
 use reframe::random::BLOCK;
+use reframe::scenario::load;
 use reframe::stats::{Findings, StrategyFindings};
 use reframe::study::{Effort, RunError, RunOutcome, RunRequest, run};
 use support::build::{Build, believed, dirichlet, exact, known, lower, raise, ranking, uniform};
 use support::check::table_close;
 use support::run::{findings, plan, summarised};
+use support::stories;
 
 const SEED: u64 = 41;
 
@@ -70,17 +73,40 @@ fn threads_do_not_change_a_bit() {
     }
 }
 
+/// Everything that a scenario can say in one: stages, talk, gates, fear, rivals, tailored offers, life after the signature.
+#[test]
+fn threads_do_not_change_a_bit_of_a_whole_committee() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/listed-bank/committee.toml");
+    let scenario = load(Path::new(path)).expect("a scenario that ships").scenario;
+    let all: Vec<usize> = (0..scenario.strategies.len()).collect();
+    let serial = outcome(&scenario, &all, 1_000, &Runner::serial());
+    for threads in [1, 2, 3] {
+        let parallel = outcome(&scenario, &all, 1_000, &Runner::threads(threads));
+        assert_eq!(bits(&parallel), bits(&serial), "{threads} threads");
+    }
+}
+
 #[test]
 fn an_extended_run_is_the_long_run() {
-    let plan = plan(&purchase().scenario());
     let block = BLOCK as u64;
-    let long = simulate(&plan, SEED, 20_000, Measure::Everything, &Runner::serial(), &Silent).expect("a tally");
-    for split in [block, 40 * block, 78 * block] {
-        let short = simulate(&plan, SEED, split, Measure::Everything, &Runner::threads(2), &Silent).expect("a tally");
-        let more = simulate_more(&plan, SEED, split, 20_000, Measure::Everything, &Runner::serial(), &Silent);
-        let merged = short.merge(&more.expect("a tally"));
-        assert!(merged == long, "{split} draws, then up to 20,000");
-        assert_eq!(bits(&summarised(&plan, &merged, SEED)), bits(&summarised(&plan, &long, SEED)));
+    for (what, scenario) in [("vendors", purchase().scenario()), ("a committee", stories::committee().scenario())] {
+        let plan = plan(&scenario);
+        for measure in [Measure::Outcomes, Measure::Everything] {
+            let long = simulate(&plan, SEED, 10_000, measure, &Runner::serial(), &Silent).expect("a tally");
+            for split in [block, 20 * block, 39 * block] {
+                let short = simulate(&plan, SEED, split, measure, &Runner::threads(2), &Silent).expect("a tally");
+                let more = simulate_more(&plan, SEED, split, 10_000, measure, &Runner::serial(), &Silent);
+                let merged = short.merge(&more.expect("a tally"));
+                assert!(merged == long, "{what}, {measure:?}: {split} draws, then up to 10,000");
+                if measure == Measure::Everything {
+                    assert_eq!(
+                        bits(&summarised(&plan, &merged, SEED)),
+                        bits(&summarised(&plan, &long, SEED)),
+                        "{what}"
+                    );
+                }
+            }
+        }
     }
 }
 
@@ -264,11 +290,14 @@ fn a_cancelled_run_says_so_and_leaves_no_answer() {
 #[test]
 fn a_wanted_precision_is_reached_and_is_the_run_of_so_many_draws() {
     let scenario = purchase().scenario();
-    let request = RunRequest { strategies: vec![StrategyId::new(1)], effort: Effort::Precision(0.002), seed: SEED };
-    let precise = run(&scenario, &request, &Runner::serial(), &Silent).expect("a run").findings;
-    let uplift = precise.strategies[1].uplift.as_ref().expect("an uplift")[0];
-    assert!(uplift.std_error() <= 0.002, "{uplift:?}");
-    let plain = outcome(&scenario, &[1], precise.run.draws, &Runner::threads(2)).findings;
+    let strategies = vec![StrategyId::new(1), StrategyId::new(2)];
+    let request = RunRequest { strategies, effort: Effort::Precision(0.002), seed: SEED };
+    let precise = run(&scenario, &request, &Runner::serial(), &Silent).expect("a run");
+    for strategy in &precise.findings.strategies[1..] {
+        let uplift = strategy.uplift.as_ref().expect("an uplift")[0];
+        assert!(uplift.std_error() <= 0.002 && uplift.high() - uplift.low() <= 2.0 * 1.96 * 0.002, "{uplift:?}");
+    }
+    let plain = outcome(&scenario, &[1, 2], precise.findings.run.draws, &Runner::threads(2));
     assert_eq!(bits(&plain), bits(&precise));
 }
 

@@ -2,6 +2,7 @@
 
 use super::count::{add_detail, add_outcomes, count_weights};
 use super::detail::Detail;
+use super::nudge::{Directions, PlayNudges};
 use super::round::{Polls, Round, lasts, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Layout, MOST_DRAWS, Measure, StrategyTally, Tally};
@@ -118,9 +119,17 @@ struct Worker {
     /// `[alternative]` P(wins, and lasts); empty if nothing is said about adoption.
     lasting: Vec<Lanes>,
     sums: Vec<Lanes>,
+    short: Option<Short>,
     /// `[tile][alternative]` win probabilities of the first strategy, then those of winning and lasting.
     reference: Vec<Lanes>,
     tally: Tally,
+}
+
+/// What the short form of strategies takes.
+struct Short {
+    directions: Directions,
+    /// `[strategy][sum]`
+    sums: Vec<Lanes>,
 }
 
 impl Worker {
@@ -135,6 +144,10 @@ impl Worker {
             round: Round::new(plan),
             detail: Detail::new(plan),
             lasting: vec![Lanes::ZERO; tally.layout.lasting],
+            short: Directions::new(plan).filter(|_| measure == Measure::Outcomes).map(|directions| Short {
+                directions,
+                sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
+            }),
             sums: vec![Lanes::ZERO; tally.layout.sums()],
             reference: vec![Lanes::ZERO; TILES * (plan.alternatives + tally.layout.lasting)],
             tally,
@@ -144,9 +157,19 @@ impl Worker {
     fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
         self.world.draw(plan, streams, block);
         self.tally.draws += draws as u64;
-        let Self { world, round, detail, lasting, sums, reference, tally } = self;
+        let Self { world, round, detail, lasting, sums, short, reference, tally } = self;
         let layout = tally.layout;
+        if let Some(Short { directions, sums }) = short {
+            sums.fill(Lanes::ZERO);
+            simd::run(PlayNudges { plan, world, layout: &layout, draws, directions, reference, sums });
+            for (counted, sums) in tally.strategies.iter_mut().zip(sums.chunks_exact(layout.sums())) {
+                simd::run(Flush { sums, counted });
+            }
+        }
         for (number, strategy) in plan.strategies.iter().enumerate() {
+            if short.is_some() && strategy.nudges.is_some() {
+                continue;
+            }
             let counted = &mut tally.strategies[number];
             let still = &shared.weights[number];
             let same_views = shared.views[number];
@@ -168,6 +191,21 @@ impl Worker {
                 counted,
             });
         }
+    }
+}
+
+/// Sums of a block as they leave it.
+struct Flush<'a> {
+    sums: &'a [Lanes],
+    counted: &'a mut StrategyTally,
+}
+
+impl Kernel for Flush<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, _: S) {
+        self.counted.add_sums(self.sums);
     }
 }
 

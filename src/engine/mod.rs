@@ -14,6 +14,7 @@ mod fixed;
 mod gates;
 mod inspect;
 mod judge;
+mod nudge;
 mod persuade;
 mod probe;
 mod round;

@@ -46,7 +46,7 @@ impl<S: Simd> Tile<'_, S> {
 
     /// 1 where a stakeholder with this trust takes the move up, else 0.
     #[inline(always)]
-    fn taken_up(&self, slot: usize, trust: &[Lanes]) -> Eight<S> {
+    pub fn taken_up(&self, slot: usize, trust: &[Lanes]) -> Eight<S> {
         let described = &self.plan.slots[slot];
         let Some(column) = described.luck_column else {
             return self.splat(if described.probability > 0.0 { 1.0 } else { 0.0 });
@@ -61,7 +61,7 @@ impl<S: Simd> Tile<'_, S> {
 
     /// With what strength a move works.
     #[inline(always)]
-    fn strength(&self, slot: usize) -> Eight<S> {
+    pub fn strength(&self, slot: usize) -> Eight<S> {
         match &self.plan.slots[slot].strength {
             Strength::Known(f) => self.splat(*f),
             Strength::Drawn { column, .. } => {

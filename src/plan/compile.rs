@@ -1,6 +1,7 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
+use super::nudge::Heading;
 use super::persuasion::{Columns, Slot, Slots};
 use super::process::{self, GatePlan, Inertia, Moods};
 use super::sampler::SamplerFactory;
@@ -61,6 +62,8 @@ pub struct Plan {
     pub slots: Vec<Slot>,
     /// How many they are.
     pub columns: Columns,
+    /// The weights that strategies of the short form move.
+    pub headings: Vec<Heading>,
     /// First the baseline, then the strategies asked for.
     pub strategies: Vec<StrategyPlan>,
     /// Weights whose distribution is wanted for the reframe curve.
@@ -151,6 +154,7 @@ impl Plan {
             beliefs: Beliefs::new(scenario, factory),
             slots: Vec::new(),
             columns: Columns::default(),
+            headings: Vec::new(),
             strategies: Vec::new(),
             watches: Vec::new(),
         })
@@ -161,6 +165,7 @@ impl Plan {
         (self.slots, self.columns) = slots.finish();
         let people_talk = self.people_talk();
         self.strategies.iter_mut().for_each(|strategy| strategy.find_moved(people_talk));
+        self.find_nudges();
     }
 
     /// Position of a stakeholder's judgement of an alternative on a criterion in [`Beliefs::cells`].

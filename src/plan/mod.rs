@@ -4,6 +4,7 @@
 
 mod beliefs;
 mod compile;
+mod nudge;
 mod persuasion;
 mod probe;
 mod process;
@@ -13,6 +14,7 @@ mod unsupported;
 
 pub use beliefs::{Beliefs, Judged, Variable, WeightPlan};
 pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, main_criterion};
+pub use nudge::{Heading, Nudge};
 pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
 pub use probe::{Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};

@@ -5,7 +5,7 @@
 //! same weight, and the engine works it out once for all of them.
 
 use super::compile::Plan;
-use super::persuasion::{Effect, Persuasion, ShiftPlan, Step};
+use super::persuasion::{Effect, Persuasion, ShiftPlan, Slot, Step};
 use super::strategy::StrategyPlan;
 use crate::model::{Direction, Discussion, GroupRule};
 
@@ -37,6 +37,10 @@ pub struct Nudge {
     pub up: bool,
     /// tau
     pub target: f64,
+    /// Whether it is always taken up, with full strength.
+    pub always: bool,
+    /// Whether only some of the other criteria give, so that they may not have enough.
+    pub named: bool,
 }
 
 impl Plan {
@@ -47,7 +51,7 @@ impl Plan {
         }
         let mut headings = Vec::new();
         for strategy in &mut self.strategies {
-            strategy.nudges = nudges(strategy, self.stakeholders, &mut headings);
+            strategy.nudges = nudges(strategy, self.stakeholders, &self.slots, &mut headings);
         }
         self.headings = headings;
     }
@@ -71,7 +75,12 @@ impl Plan {
 }
 
 /// `[stakeholder]` the nudge of each, if there is no more to a strategy.
-fn nudges(strategy: &StrategyPlan, people: usize, headings: &mut Vec<Heading>) -> Option<Vec<Option<Nudge>>> {
+fn nudges(
+    strategy: &StrategyPlan,
+    people: usize,
+    slots: &[Slot],
+    headings: &mut Vec<Heading>,
+) -> Option<Vec<Option<Nudge>>> {
     let [stage] = &strategy.stages[..] else { return None };
     if !strategy.moves_only_weights() || strategy.changes.listening || !stage.public.is_empty() {
         return None;
@@ -87,7 +96,8 @@ fn nudges(strategy: &StrategyPlan, people: usize, headings: &mut Vec<Heading>) -
         }
         let heading = Heading { who: *who, criterion, donors };
         let known = headings.iter().position(|known| *known == heading);
-        nudges[*who] = Some(Nudge { heading: known.unwrap_or(headings.len()), slot: *slot, up, target });
+        let always = slots[*slot].always_works();
+        nudges[*who] = Some(Nudge { heading: known.unwrap_or(headings.len()), slot: *slot, up, target, always, named });
         if known.is_none() {
             headings.push(heading);
         }

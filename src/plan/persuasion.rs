@@ -66,6 +66,12 @@ impl Slot {
         self.backfire.is_some() || self.probability > 0.0 && (self.probability < 1.0 || self.believed.is_some())
     }
 
+    /// Whether it is taken up by everybody, with full strength.
+    pub fn always_works(&self) -> bool {
+        let full = matches!(self.strength, Strength::Known(f) if f == 1.0);
+        !self.is_random() && self.probability > 0.0 && full
+    }
+
     /// Whether nothing about it is left to luck.
     pub fn is_known(&self) -> bool {
         let known = |(_, sampler): &(Key, Sampler)| sampler.constant().is_some();

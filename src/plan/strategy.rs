@@ -1,6 +1,7 @@
 //! One strategy as the engine plays it, and what it may change.
 
 use super::beliefs::{Beliefs, Judged};
+use super::nudge::Nudge;
 use super::persuasion::{Effect, Persuasion, PublicStep, Slots, Step, plays, public_step, step};
 use super::sampler::SamplerFactory;
 use crate::model::{Cost, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
@@ -24,6 +25,8 @@ pub struct StrategyPlan {
     pub changes: Changes,
     /// `[stakeholder]` whether his weights, or what he sees, may be others at a poll than before any move.
     pub moved: Vec<bool>,
+    /// `[stakeholder]` the one weight of his that moves, if the strategy is no more than that.
+    pub nudges: Option<Vec<Option<Nudge>>>,
     /// What our moves cost.
     pub cost: Cost,
     /// What a won deal is worth after our discounts; `None` without a deal value.
@@ -227,6 +230,7 @@ pub fn strategy_plan(
         view_of,
         changes,
         moved: vec![true; scenario.stakeholders.len()],
+        nudges: None,
         cost: Cost::default(),
         deal_value: None,
     }

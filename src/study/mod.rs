@@ -3,8 +3,10 @@
 mod contrast;
 mod curve;
 mod meddic;
+mod precision;
 mod run;
 
 pub use contrast::{Contrast, Event, Side, contrast};
 pub use meddic::meddic;
+pub use precision::simulate_until;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};

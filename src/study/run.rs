@@ -3,11 +3,12 @@
 use thiserror::Error;
 
 use super::curve::curves;
-use crate::engine::{Cancelled, Measure, Runner, Tally, Watch, simulate, simulate_fixed, simulate_more};
+use super::precision::simulate_until;
+use crate::engine::{Cancelled, Measure, Runner, Watch, simulate, simulate_fixed};
 use crate::model::{Problem, Scenario, StrategyId};
 use crate::plan::{Plan, compile};
 use crate::random::BLOCK;
-use crate::stats::{Caution, Curve, Findings, central_cases, paired_difference, standard_error, summarise};
+use crate::stats::{Caution, Curve, Findings, central_cases, paired_difference, summarise};
 
 /// How long to simulate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,7 +93,7 @@ pub fn run(
             simulate(&plan, request.seed, BLOCK as u64, Measure::Everything, runner, watch)?
         }
         Effort::Draws(draws) => simulate(&plan, request.seed, draws, Measure::Everything, runner, watch)?,
-        Effort::Precision(wanted) => simulate_until(&plan, request.seed, wanted, runner, watch)?,
+        Effort::Precision(wanted) => simulate_until(&plan, request.seed, wanted, Measure::Everything, runner, watch)?,
     };
     let cases = central_cases(&plan, &tally);
     let confidence = simulate_fixed(&plan, request.seed, tally.draws, &cases, runner, watch)?;
@@ -100,45 +101,6 @@ pub fn run(
     findings.cautions.extend(strategies_alike(&plan, &findings, runner, watch)?);
     let curves = curves(scenario, &plan, &tally, request.seed, runner, watch)?;
     Ok(RunOutcome { findings, curves })
-}
-
-/// Draws of the pilot that tells how many draws a precision takes.
-const PILOT: u64 = 64 * BLOCK as u64;
-
-/// Simulates until the wanted standard error is reached: a pilot tells how many draws it takes, and then the error is
-/// looked at only there (and, rarely, once or twice more), so that stopping early by luck plays no part.
-fn simulate_until(plan: &Plan, seed: u64, wanted: f64, runner: &Runner, watch: &dyn Watch) -> Result<Tally, RunError> {
-    let mut tally = simulate(plan, seed, PILOT, Measure::Everything, runner, watch)?;
-    loop {
-        let reached = largest_error(plan, &tally);
-        if reached <= wanted {
-            return Ok(tally);
-        }
-        let needed = tally.draws as f64 * (reached / wanted).powi(2) * 1.02;
-        if needed > 1e9 {
-            return Err(RunError::TooPrecise { wanted, reached, draws: tally.draws });
-        }
-        let to = (needed as u64).div_ceil(BLOCK as u64) * BLOCK as u64;
-        let more = simulate_more(plan, seed, tally.draws, to, Measure::Everything, runner, watch)?;
-        tally = tally.merge(&more);
-    }
-}
-
-/// The largest standard error among the uplifts; of our win probability if there is no strategy.
-fn largest_error(plan: &Plan, tally: &Tally) -> f64 {
-    let n = tally.draws as f64;
-    let (layout, us) = (&tally.layout, plan.us);
-    let error = |sum: f64, square: f64| standard_error(sum / n, square / n, tally.draws);
-    if tally.strategies.len() == 1 {
-        let only = &tally.strategies[0];
-        let square = only.sums(layout.win_products())[layout.product(us, us)];
-        return error(only.sums(layout.win())[us], square);
-    }
-    let uplift = |strategy: usize| {
-        let square = tally.strategies[strategy].sums(layout.change_squares())[us];
-        error(tally.changes(strategy, layout.win())[us], square)
-    };
-    (1..tally.strategies.len()).map(uplift).fold(0.0, f64::max)
 }
 
 /// Strategies that may be as good as the best one: the difference to it, on the same draws, may be 0.

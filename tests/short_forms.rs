@@ -1,0 +1,117 @@
+//! Short forms give what the general form gives.
+
+use std::fmt::Write as _;
+
+use reframe::engine::{Layout, Measure, Runner, Silent, Tally, simulate};
+use reframe::model::StrategyId;
+use reframe::plan::{Plan, compile};
+use reframe::random::BLOCK;
+
+/// A purchase by four people on four criteria, the last of them latent, with every kind of nudge among its strategies.
+fn purchase(vendors: usize, weights: &str, spread: f64, decision: &str) -> Plan {
+    let mut text = String::from("format = 1\ntitle = { en = \"Nudges\" }\nus = \"v0\"\n");
+    for c in 0..4 {
+        let latent = if c == 3 { "latent = true\n" } else { "" };
+        let _ = writeln!(text, "[criteria.c{c}]\nneed = \"product\"\nworst = 0\nbest = 10\n{latent}");
+    }
+    for v in 0..vendors {
+        let credibility = if v == 0 { "credibility = 0.7" } else { "known = true" };
+        let _ = writeln!(text, "[vendors.v{v}]\n{credibility}\n[performance.v{v}]");
+        for c in 0..4 {
+            let mean = 4 + (v * 5 + c * 3) % 5;
+            let belief = if spread > 0.0 { format!("\"normal({mean}, {spread})\"") } else { mean.to_string() };
+            let _ = writeln!(text, "c{c} = {belief}");
+        }
+    }
+    for (who, influence) in [2.0, 2.0, 1.0, 1.0].iter().enumerate() {
+        let _ = writeln!(text, "[stakeholders.s{who}]\ninfluence = {influence}\n{weights}");
+    }
+    for (id, kind) in [
+        ("up", "kind = \"reframe\"\ncriterion = \"c0\"\nraise_to = 0.6"),
+        ("luck", "kind = \"reframe\"\ncriterion = \"c1\"\nraise_to = 0.5\nacceptance = 0.6\nstrength = \"pert(0.3, 0.6, 0.9)\""),
+        ("named", "kind = \"reframe\"\ncriterion = \"c2\"\nraise_to = 0.9\ntake_from = [\"c0\"]"),
+        ("down", "kind = \"reframe\"\ncriterion = \"c0\"\nlower_to = 0.05\nacceptance = 0.8"),
+        ("wake", "kind = \"teach\"\ncriterion = \"c3\"\nraise_to = 0.3\naudience = [\"s1\", \"s3\"]"),
+    ] {
+        let _ = writeln!(text, "[moves.{id}]\n{kind}\n[strategies.{id}]\nmoves = [\"{id}\"]");
+    }
+    let _ = writeln!(text, "[strategies.both]\nmoves = [\"up\", \"wake\"]\n[decision]\n{decision}");
+    let scenario = reframe::scenario::load_text("nudges", &text).unwrap_or_else(|e| panic!("{e:?}")).scenario;
+    let strategies: Vec<StrategyId> = (0..scenario.strategies.len()).map(StrategyId::new).collect();
+    compile(&scenario, &strategies).expect("a scenario of this release")
+}
+
+fn outcomes(plan: &Plan, draws: u64) -> Tally {
+    simulate(plan, 7, draws, Measure::Outcomes, &Runner::serial(), &Silent).expect("nobody cancels")
+}
+
+/// Which strategies have a short form, and how far its sums are from those of the general form.
+fn compare(plan: &Plan) -> (Vec<bool>, f64) {
+    // Whole blocks, and one that is not full.
+    let draws = 4 * BLOCK as u64 + 100;
+    let mut general = plan.clone();
+    general.strategies.iter_mut().for_each(|strategy| strategy.nudges = None);
+    let (short, long) = (outcomes(plan, draws), outcomes(&general, draws));
+    let all = |tally: &Tally, strategy: usize| {
+        let layout: &Layout = &tally.layout;
+        let strategy = &tally.strategies[strategy];
+        [layout.win(), layout.win_products(), layout.change_squares()].map(|section| strategy.sums(section)).concat()
+    };
+    let mut worst = 0.0_f64;
+    for strategy in 0..plan.strategies.len() {
+        assert_eq!(all(&short, strategy).len(), all(&long, strategy).len());
+        for (a, b) in all(&short, strategy).iter().zip(all(&long, strategy)) {
+            worst = worst.max((a - b).abs());
+        }
+    }
+    (plan.strategies.iter().map(|strategy| strategy.nudges.is_some()).collect(), worst)
+}
+
+/// The baseline, and what moves one weight of each person; not what moves two.
+const SHORT: [bool; 7] = [true, true, true, true, true, true, false];
+
+const UNCERTAIN: &str = "ratings = { c0 = 5, c1 = 3, c2 = 2 }\nconfidence = \"low\"";
+const EXACT: &str = "weights = { c0 = 0.5, c1 = 0.25, c2 = 0.25 }";
+
+#[test]
+fn votes_on_nudged_weights_are_the_votes_of_the_general_form() {
+    for vendors in 2..=6 {
+        let plan = purchase(vendors, UNCERTAIN, 1.5, "rule = \"plurality\"\nnoise = 0");
+        let (short, worst) = compare(&plan);
+        assert_eq!(short, SHORT, "{vendors} vendors");
+        // Influences of 1/3 and 1/6 tie among groups of voters; nothing but sums of ties can round.
+        assert!(worst < 1e-6, "{vendors} vendors: {worst}");
+    }
+}
+
+#[test]
+fn utilities_of_nudged_weights_are_those_of_the_general_form() {
+    for (vendors, noise) in [(2, 0.05), (3, 0.0), (4, 0.1), (5, 0.3), (6, 0.02)] {
+        let plan = purchase(vendors, UNCERTAIN, 1.5, &format!("rule = \"weighted-utility\"\nnoise = {noise}"));
+        let (short, worst) = compare(&plan);
+        assert_eq!(short, SHORT, "{vendors} vendors");
+        assert!(worst < 1e-6, "{vendors} vendors: {worst}");
+    }
+}
+
+#[test]
+fn people_who_cannot_decide_share_their_vote_in_both_forms() {
+    // Nothing is uncertain, and some vendors look the same.
+    for vendors in [2, 5, 6] {
+        for weights in [EXACT, UNCERTAIN] {
+            let plan = purchase(vendors, weights, 0.0, "rule = \"plurality\"\nnoise = 0");
+            let (short, worst) = compare(&plan);
+            assert!(short[0] && worst < 1e-6, "{vendors} vendors: {worst}");
+        }
+    }
+}
+
+#[test]
+fn what_is_more_than_a_nudge_takes_the_general_form() {
+    for decision in ["rule = \"borda\"\nnoise = 0", "rule = \"plurality\"\nnoise = 0.1"] {
+        let plan = purchase(3, UNCERTAIN, 1.5, decision);
+        assert!(plan.strategies.iter().all(|strategy| strategy.nudges.is_none()), "{decision}");
+    }
+    let eight = purchase(8, UNCERTAIN, 1.5, "rule = \"plurality\"\nnoise = 0");
+    assert!(eight.strategies.iter().all(|strategy| strategy.nudges.is_none()));
+}
