@@ -1,12 +1,11 @@
 //! Inverse distribution functions, accurate into the far tails.
 //!
-//! statrs supplies the distribution functions; its own inverses lose digits for small arguments, so the roots are
-//! found here: Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
+//! The tails come from [`mills`], the normalising constants from statrs. Roots are found by Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
 //! kept inside a bracket that shrinks at every step.
 
 use statrs::function::{beta, erf, gamma};
 
-use super::Tail;
+use super::{Tail, mills};
 
 /// Quantile of the standard normal, from the nearer end (relative error below 1e-14).
 pub fn normal_quantile(at: Tail) -> f64 {
@@ -19,21 +18,20 @@ pub fn normal_quantile(at: Tail) -> f64 {
 /// Quantile of Gamma(shape, scale 1), as its natural logarithm (small shapes underflow otherwise).
 pub fn ln_gamma_quantile(shape: f64, at: Tail, guess: Option<f64>) -> f64 {
     let ln_norm = gamma::ln_gamma(shape);
-    let tail = |y: f64| {
-        let x = y.exp();
-        if at.upper { gamma::gamma_ur(shape, x) } else { lower_gamma(shape, x, y, ln_norm) }
-    };
-    let ln_slope = |y: f64| shape * y - y.exp() - ln_norm; // ln of x f(x)
     let guess = guess.unwrap_or_else(|| gamma_guess(shape, at, ln_norm));
-    solve_in_log_tail(guess, at, tail, ln_slope)
+    solve_in_log_tail(guess, at, |y| gamma_tail(shape, ln_norm, y, at.upper))
 }
 
-/// Regularised lower incomplete gamma; its leading term where x is so small that statrs would round to 0.
-fn lower_gamma(shape: f64, x: f64, ln_x: f64, ln_norm: f64) -> f64 {
-    if x < 1e-10 { (shape * ln_x - ln_norm).exp() / shape } else { gamma::gamma_lr(shape, x) }
+/// Probability beyond y = ln x and the density of y.
+pub(super) fn gamma_tail(shape: f64, ln_norm: f64, y: f64, upper: bool) -> (f64, f64) {
+    let x = y.exp();
+    let density = (shape * y - x - ln_norm).exp();
+    let near_zero = x < shape.max(1.0);
+    let tail = density * if near_zero { mills::gamma_lower(shape, x) } else { mills::gamma_upper(shape, x) };
+    (if upper == near_zero { 1.0 - tail } else { tail }, density)
 }
 
-fn gamma_guess(shape: f64, at: Tail, ln_norm: f64) -> f64 {
+pub(super) fn gamma_guess(shape: f64, at: Tail, ln_norm: f64) -> f64 {
     // Left tail: F(x) ~ x^a / (a Gamma(a)).
     let left = (at.p.ln() + shape.ln() + ln_norm) / shape;
     if !at.upper && left < -1.0 {
@@ -65,26 +63,25 @@ pub fn logit_to_unit(y: f64) -> f64 {
 /// Quantile of Beta(a, b) as its logit, which keeps the digits near both ends.
 pub fn logit_beta_quantile(a: f64, b: f64, at: Tail, guess: Option<f64>) -> f64 {
     let ln_norm = beta::ln_beta(a, b);
-    let tail = |y: f64| {
-        let (x, rest) = (logit_to_unit(y), logit_to_unit(-y));
-        if at.upper { lower_beta(b, a, rest, -y, ln_norm) } else { lower_beta(a, b, x, y, ln_norm) }
-    };
-    // ln of the density of y: x^a (1-x)^b / B(a, b)
-    let ln_slope = |y: f64| a * ln_unit(y) + b * ln_unit(-y) - ln_norm;
     let guess = guess.unwrap_or_else(|| beta_guess(a, b, at, ln_norm));
-    solve_in_log_tail(guess, at, tail, ln_slope)
+    solve_in_log_tail(guess, at, |y| beta_tail((a, b), ln_norm, y, at.upper))
+}
+
+/// Probability beyond the logit y and the density of y.
+pub(super) fn beta_tail((a, b): (f64, f64), ln_norm: f64, y: f64, upper: bool) -> (f64, f64) {
+    let density = (a * ln_unit(y) + b * ln_unit(-y) - ln_norm).exp();
+    let near_zero = y < (a / b).ln();
+    let ratio = |a, b, y| mills::beta_lower(a, b, logit_to_unit(y));
+    let tail = density * if near_zero { ratio(a, b, y) } else { ratio(b, a, -y) };
+    (if upper == near_zero { 1.0 - tail } else { tail }, density)
 }
 
 /// ln(e^y / (1 + e^y))
-fn ln_unit(y: f64) -> f64 {
+pub(super) fn ln_unit(y: f64) -> f64 {
     if y < 0.0 { y - y.exp().ln_1p() } else { -(-y).exp().ln_1p() }
 }
 
-fn lower_beta(a: f64, b: f64, x: f64, logit: f64, ln_norm: f64) -> f64 {
-    if x < 1e-10 { (a * ln_unit(logit) - ln_norm).exp() / a } else { beta::beta_reg(a, b, x) }
-}
-
-fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
+pub(super) fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
     let (near, sign) = if at.upper { (b, -1.0) } else { (a, 1.0) };
     let edge = (at.p.ln() + near.ln() + ln_norm) / near;
     if edge < -3.0 {
@@ -94,14 +91,15 @@ fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
     (a / b).ln() + z * (1.0 / a + 1.0 / b).sqrt()
 }
 
-/// The root y of tail(y) = at.p, where the tail rises in y (lower end) or falls (upper end).
-fn solve_in_log_tail(guess: f64, at: Tail, tail: impl Fn(f64) -> f64, ln_slope: impl Fn(f64) -> f64) -> f64 {
+/// The root y of tail(y) = at.p, where the tail rises in y (lower end) or falls (upper end); `exact` gives the tail and
+/// the density.
+fn solve_in_log_tail(guess: f64, at: Tail, exact: impl Fn(f64) -> (f64, f64)) -> f64 {
     let target = at.p.ln();
     let sign = if at.upper { -1.0 } else { 1.0 };
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut y = guess;
     for _ in 0..100 {
-        let value = tail(y);
+        let (value, density) = exact(y);
         let error = value.ln() - target;
         if error == 0.0 {
             return y;
@@ -111,8 +109,7 @@ fn solve_in_log_tail(guess: f64, at: Tail, tail: impl Fn(f64) -> f64, ln_slope: 
         } else {
             low = y
         }
-        let newton = y - sign * error * (value.ln() - ln_slope(y)).exp();
-        let next = bracketed(newton, y, low, high);
+        let next = bracketed(y - sign * error * value / density, y, low, high);
         if (next - y).abs() <= 2.0 * f64::EPSILON * y.abs().max(1.0) {
             return next;
         }
