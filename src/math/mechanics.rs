@@ -11,7 +11,7 @@
 //! and the two sides must meet at the median. A table that does not is refused.
 
 use super::lanes::{LANES, Lanes, exp, vectorised};
-use super::special;
+use super::special::{self, BeyondPoint};
 use super::table::{OCTAVES, PER_OCTAVE, QuantileTable, Row};
 use super::unit::{SMALLEST_TAIL, Tail};
 
@@ -55,9 +55,8 @@ pub(super) fn gamma(shape: f64, scale: Scale) -> Option<QuantileTable> {
     let ln_norm = statrs::function::gamma::ln_gamma(shape);
     let start = |lane| {
         let at = outset(lane);
-        let found = start(at.p, special::gamma_guess(shape, at, ln_norm), at.upper, |y| {
-            special::gamma_tail(shape, ln_norm, y, at.upper)
-        })?;
+        let guess = special::gamma_guess(shape, at, ln_norm);
+        let found = start(at, guess, |y| special::gamma_tail(shape, ln_norm, y, at.upper))?;
         Some((found, found.y.exp()))
     };
     let field = Field::<false> { a: Lanes::splat(shape), b: Lanes::ONE };
@@ -72,9 +71,8 @@ pub(super) fn beta(a: f64, b: f64, scale: Scale) -> Option<QuantileTable> {
     let near = |lane: usize| if outset(lane).upper { (b, a) } else { (a, b) };
     let start = |lane| {
         let (at, (a, b)) = (Tail { upper: false, ..outset(lane) }, near(lane));
-        let found = start(at.p, special::beta_guess(a, b, at, ln_norm), false, |y| {
-            special::beta_tail((a, b), ln_norm, y, false)
-        })?;
+        let guess = special::beta_guess(a, b, at, ln_norm);
+        let found = start(at, guess, |y| special::beta_tail((a, b), ln_norm, y, false))?;
         Some((found, special::logit_to_unit(found.y)))
     };
     let each = |of: &dyn Fn(usize) -> f64| Lanes(std::array::from_fn(of));
@@ -88,23 +86,24 @@ pub(super) fn beta(a: f64, b: f64, scale: Scale) -> Option<QuantileTable> {
 #[derive(Clone, Copy)]
 struct Start {
     y: f64,
+    /// dy / d ln p
     slope: f64,
     /// How far ln p still is from the outset.
     gap: f64,
 }
 
-/// From a guess to a point within a factor e of the probability, by Newton steps on its logarithm. `exact` gives the
-/// tail and the density.
-fn start(p: f64, guess: f64, upper: bool, exact: impl Fn(f64) -> (f64, f64)) -> Option<Start> {
+/// From a guess to a point from which ln p and y need not go further than 1, by Newton steps on ln p.
+fn start(at: Tail, guess: f64, exact: impl Fn(f64) -> BeyondPoint) -> Option<Start> {
+    let sign = if at.upper { -1.0 } else { 1.0 };
     let mut y = guess;
     for _ in 0..20 {
-        let (tail, density) = exact(y);
-        let slope = if upper { -tail / density } else { tail / density };
-        let gap = (p / tail).ln();
-        if gap.abs() <= 1.0 {
+        let beyond = exact(y);
+        let (slope, gap) = (sign * beyond.by_density, at.p.ln() - beyond.ln_tail);
+        if gap.abs() <= 1.0 && (gap * slope).abs() <= 1.0 {
             return Some(Start { y, slope, gap });
         }
-        y += gap * slope;
+        let limit = 2.0 + y.abs();
+        y += (gap * slope).clamp(-limit, limit);
     }
     None
 }
@@ -112,11 +111,14 @@ fn start(p: f64, guess: f64, upper: bool, exact: impl Fn(f64) -> (f64, f64)) -> 
 /// The state of the eight stretches.
 #[derive(Clone, Copy)]
 struct State {
+    /// ln x or logit x.
     y: Lanes,
     x: Lanes,
+    /// dy / d ln p
     slope: Lanes,
 }
 
+/// Where the stretches start, and how far ln p still is from their outsets.
 struct Starts {
     state: State,
     gap: Lanes,
@@ -151,46 +153,52 @@ impl<const BOUNDED: bool> Field<BOUNDED> {
     /// The state where ln p is larger by `h`, by Taylor's series in the fraction of the step.
     #[inline(always)]
     fn step(&self, state: State, h: Lanes) -> State {
-        const NONE: [Lanes; ORDER + 1] = [Lanes::ZERO; ORDER + 1];
-        // Coefficients of s, x, x' / s, b x - a, and 1 - (ln f)' s.
-        let (mut s, mut x, mut v, mut m, mut g) = (NONE, NONE, NONE, NONE, NONE);
-        (s[0], x[0]) = (state.slope, state.x);
-        let mut y = state.y;
-        for k in 0..ORDER {
-            m[k] = if k == 0 { self.b * x[0] - self.a } else { self.b * x[k] };
-            g[k] = product(&m, &s, k) + if k == 0 { 1.0 } else { 0.0 };
-            v[k] = if BOUNDED { x[k] - product(&x, &x, k) } else { x[k] };
-            let next = h * (1.0 / (k + 1) as f64);
-            s[k + 1] = product(&g, &s, k) * next;
-            x[k + 1] = product(&v, &s, k) * next;
-            y = y + s[k] * next;
-        }
-        State { y, x: total(&x), slope: total(&s) }
+        let mut series = Series::from(state);
+        self.next::<0>(&mut series, h);
+        self.next::<1>(&mut series, h);
+        self.next::<2>(&mut series, h);
+        self.next::<3>(&mut series, h);
+        self.next::<4>(&mut series, h);
+        self.next::<5>(&mut series, h);
+        State { y: series.y, x: total(&series.x), slope: total(&series.s) }
+    }
+
+    /// Coefficient K + 1 from those before. K is known to the compiler, so that all stays in registers.
+    #[inline(always)]
+    fn next<const K: usize>(&self, Series { s, x, v, m, g, y }: &mut Series, h: Lanes) {
+        m[K] = if K == 0 { self.b * x[0] - self.a } else { self.b * x[K] };
+        g[K] = product::<K>(m, s) + if K == 0 { 1.0 } else { 0.0 };
+        v[K] = if BOUNDED { x[K] - product::<K>(x, x) } else { x[K] };
+        let h = h * (1.0 / (K + 1) as f64);
+        s[K + 1] = product::<K>(g, s) * h;
+        x[K + 1] = product::<K>(v, s) * h;
+        *y = *y + s[K] * h;
     }
 
     /// The same in as many equal steps as it takes; `None` if it takes too many.
     #[inline(always)]
-    fn advance(&self, mut state: State, h: Lanes) -> Option<State> {
+    fn advance(&self, state: State, h: Lanes) -> Option<State> {
         let path = (h * state.slope).map(f64::abs);
-        // Where x stays next to an end, the slope feels nothing of it, however far y goes.
+        let far = largest(path.max(h.map(f64::abs)));
+        if far <= LONGEST_STEP { Some(self.step(state, h)) } else { self.advance_far(state, h, path) }
+    }
+
+    /// For small shapes, where y runs.
+    #[inline(always)]
+    fn advance_far(&self, mut state: State, h: Lanes, path: Lanes) -> Option<State> {
+        // Where x stays next to an end the slope feels nothing of it, however far y goes.
         let idle = state.y.zip(path, |y, path| if y.abs() > path + NEXT_TO_END { 1.0 } else { 0.0 });
         let far = path.zip(idle, |path, idle| if idle > 0.0 { 0.0 } else { path }).max(h.map(f64::abs));
         let steps = (largest(far) / LONGEST_STEP).ceil().max(1.0);
-        if !(steps <= MOST_STEPS) {
+        if steps.is_nan() || steps > MOST_STEPS {
             return None;
         }
         let h = h * (1.0 / steps);
         for _ in 0..steps as usize {
             state = self.step(state, h);
         }
-        if largest(idle) > 0.0 {
-            let x = state.y.map(|y| if y < 0.0 { exp(y) } else { 1.0 });
-            for lane in 0..LANES {
-                if idle.0[lane] > 0.0 {
-                    state.x.0[lane] = x.0[lane];
-                }
-            }
-        }
+        let at_end = state.y.map(|y| if y < 0.0 { exp(y) } else { 1.0 });
+        state.x = Lanes(std::array::from_fn(|lane| if idle.0[lane] > 0.0 { at_end.0[lane] } else { state.x.0[lane] }));
         Some(state)
     }
 
@@ -206,14 +214,41 @@ impl<const BOUNDED: bool> Field<BOUNDED> {
     }
 }
 
-/// The k-th coefficient of a product of two series.
-#[inline(always)]
-fn product(a: &[Lanes], b: &[Lanes], k: usize) -> Lanes {
-    let mut sum = a[0] * b[k];
-    for i in 1..=k {
-        sum = sum + a[i] * b[k - i];
+/// Taylor coefficients of s, x, x' / s, -(ln f)' and 1 - (ln f)' s, and the sum for y.
+struct Series {
+    s: [Lanes; ORDER + 1],
+    x: [Lanes; ORDER + 1],
+    v: [Lanes; ORDER + 1],
+    m: [Lanes; ORDER + 1],
+    g: [Lanes; ORDER + 1],
+    y: Lanes,
+}
+
+impl Series {
+    #[inline(always)]
+    fn from(state: State) -> Self {
+        const NONE: [Lanes; ORDER + 1] = [Lanes::ZERO; ORDER + 1];
+        let (mut s, mut x) = (NONE, NONE);
+        (s[0], x[0]) = (state.slope, state.x);
+        Self { s, x, v: NONE, m: NONE, g: NONE, y: state.y }
     }
-    sum
+}
+
+/// Coefficient K of a product of two series; the terms that are known last are added last.
+#[inline(always)]
+fn product<const K: usize>(a: &[Lanes; ORDER + 1], b: &[Lanes; ORDER + 1]) -> Lanes {
+    if K == 0 {
+        return a[0] * b[0];
+    }
+    let mut sum = a[0] * b[K];
+    if K > 1 {
+        let mut known = a[1] * b[K - 1];
+        for i in 2..K {
+            known = known + a[i] * b[K - i];
+        }
+        sum = known + sum;
+    }
+    sum + a[K] * b[0]
 }
 
 #[inline(always)]
@@ -238,52 +273,87 @@ fn build<const BOUNDED: bool>(
     view: View,
     scale: Scale,
 ) -> Option<QuantileTable> {
-    let mut rows = vec![Row::default(); 2 * OCTAVES * PER_OCTAVE];
-    let (first, last) = vectorised(
+    let (rows, gap) = vectorised(
         #[inline(always)]
-        || {
-            let first = field.advance(starts.state, starts.gap)?;
-            let steps: [f64; PER_OCTAVE] = std::array::from_fn(|piece| (1.0 / (PER_OCTAVE + piece) as f64).ln_1p());
-            let mut state = first;
-            let mut inner = field.shown(state, &view, scale);
-            for octave in 0..STRETCH {
-                for piece in 0..PER_OCTAVE {
-                    state = field.advance(state, Lanes::splat(steps[piece]))?;
-                    let outer = field.shown(state, &view, scale);
-                    // The width of the piece relative to the distances at its ends turns slopes by ln p into slopes by p.
-                    let start = (PER_OCTAVE + piece) as f64;
-                    let row = hermite((inner.0, inner.1 * (1.0 / start)), (outer.0, outer.1 * (1.0 / (start + 1.0))));
-                    for lane in 0..LANES {
-                        rows[(lane * STRETCH + octave) * PER_OCTAVE + piece] = row.map(|c| c.0[lane]);
-                    }
-                    inner = outer;
-                }
-            }
-            Some((first, state))
-        },
+        || march(&field, &starts, &view, scale),
     )?;
-    (gap::<BOUNDED>(first, last) <= TOLERANCE).then_some(QuantileTable::from_rows(rows))
+    (gap <= TOLERANCE).then_some(QuantileTable::from_rows(rows))
 }
 
+/// The rows of a table from all stretches at once, and how well the stretches meet.
+#[inline(always)]
+fn march<const BOUNDED: bool>(
+    field: &Field<BOUNDED>,
+    starts: &Starts,
+    view: &View,
+    scale: Scale,
+) -> Option<(Vec<Row>, f64)> {
+    let steps: [f64; PER_OCTAVE] = std::array::from_fn(|piece| (1.0 / (PER_OCTAVE + piece) as f64).ln_1p());
+    let mut rows = vec![Row::default(); 2 * OCTAVES * PER_OCTAVE];
+    let first = field.advance(starts.state, starts.gap)?;
+    let mut state = first;
+    let mut inner = field.shown(state, view, scale);
+    for octave in 0..STRETCH {
+        for piece in 0..PER_OCTAVE {
+            state = field.advance(state, Lanes::splat(steps[piece]))?;
+            let outer = field.shown(state, view, scale);
+            // A piece is 1 / (16 + piece) of the distance at its start: slopes by ln p become slopes by its width.
+            let start = (PER_OCTAVE + piece) as f64;
+            let row = hermite((inner.0, inner.1 * (1.0 / start)), (outer.0, outer.1 * (1.0 / (start + 1.0))));
+            for lane in 0..LANES {
+                rows[(lane * STRETCH + octave) * PER_OCTAVE + piece] = row.map(|c| c.0[lane]);
+            }
+            inner = outer;
+        }
+    }
+    Some((rows, gap::<BOUNDED>(first, state)))
+}
+
+/// The cubics on [0, 1] with these values and slopes at their ends.
 #[inline(always)]
 fn hermite((v0, s0): (Lanes, Lanes), (v1, s1): (Lanes, Lanes)) -> [Lanes; 4] {
     [v0, s0, (v1 - v0) * 3.0 - s0 * 2.0 - s1, (v0 - v1) * 2.0 + s0 + s1]
 }
 
-/// The largest relative gap of the probability between the end of a stretch and the start of the next.
+/// How well the end of each stretch meets the start of the next, as the largest relative error of a tail probability.
 fn gap<const BOUNDED: bool>(first: State, last: State) -> f64 {
-    let half = LANES / 2;
-    let mut worst = 0.0_f64;
-    for lane in 0..LANES {
-        let next = if lane + 1 == half {
-            if BOUNDED { -last.y.0[LANES - 1] } else { last.y.0[LANES - 1] }
-        } else if lane + 1 == LANES {
-            break;
-        } else {
-            first.y.0[lane + 1]
-        };
-        let gap = ((last.y.0[lane] - next) / last.slope.0[lane]).abs();
-        worst = if gap > worst || gap.is_nan() { gap } else { worst };
+    let median = LANES / 2 - 1;
+    // Each side of a beta is seen from its own end.
+    let across = if BOUNDED { -last.y.0[LANES - 1] } else { last.y.0[LANES - 1] };
+    let gaps = (0..LANES - 1).map(|lane| {
+        let next = if lane == median { across } else { first.y.0[lane + 1] };
+        ((last.y.0[lane] - next) / last.slope.0[lane]).abs()
+    });
+    gaps.fold(0.0, |worst, gap| if worst >= gap { worst } else { gap })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let view = View { sign: Lanes::ONE, offset: Lanes::ZERO };
+        let field = Field::<false> { a: Lanes::splat(0.3), b: Lanes::ONE };
+        let y = Lanes([-77.0, -58.0, -40.0, -21.0, 2.9, 2.6, 2.1, 1.3]);
+        let x = y.map(f64::exp);
+        let slope = Lanes([3.3, 3.3, 3.3, 3.3, -0.05, -0.07, -0.1, -0.24]);
+        let starts = Starts { state: State { y, x, slope }, gap: Lanes::splat(0.1) };
+        let fast = vectorised(
+            #[inline(always)]
+            || march(&field, &starts, &view, Scale::Logarithmic),
+        );
+        assert!(fast.is_some());
+        assert_eq!(fast, march(&field, &starts, &view, Scale::Logarithmic));
     }
-    worst
+
+    #[test]
+    fn stretches_that_do_not_meet_are_refused() {
+        let state = |y: [f64; 2]| State { y: Lanes::splat(y[0]), x: Lanes::ONE, slope: Lanes::splat(y[1]) };
+        assert!(gap::<false>(state([1.0, 2.0]), state([1.0, 2.0])) == 0.0);
+        assert!(gap::<false>(state([1.0, 2.0]), state([1.002, 2.0])) > TOLERANCE);
+        assert!(gap::<false>(state([f64::NAN, 2.0]), state([1.0, 2.0])).is_nan());
+        // Nearly all of this lies beyond what a step can follow.
+        assert!(gamma(1e-7, Scale::Logarithmic).is_none());
+    }
 }

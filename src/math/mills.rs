@@ -34,7 +34,8 @@ fn fraction(start: f64, pair: impl Fn(f64) -> (f64, f64)) -> f64 {
         d = 1.0 / (a * d + b);
         c = b + a / c;
         value *= c * d;
-        if (c * d - 1.0).abs() <= ENOUGH {
+        let goes_on = (c * d - 1.0).abs() > ENOUGH;
+        if !goes_on {
             break;
         }
     }
@@ -47,7 +48,8 @@ fn series(ratio: impl Fn(f64) -> f64) -> f64 {
     for n in 1..MOST_TERMS {
         term *= ratio(n as f64);
         sum += term;
-        if term <= ENOUGH * sum {
+        let goes_on = term > ENOUGH * sum;
+        if !goes_on {
             break;
         }
     }

@@ -1,6 +1,6 @@
 //! Inverse distribution functions, accurate into the far tails.
 //!
-//! The tails come from [`mills`], the normalising constants from statrs. Roots are found by Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
+//! The tails come from `mills`, the normalising constants from statrs. Roots are found by Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
 //! kept inside a bracket that shrinks at every step.
 
 use statrs::function::{beta, erf, gamma};
@@ -22,13 +22,32 @@ pub fn ln_gamma_quantile(shape: f64, at: Tail, guess: Option<f64>) -> f64 {
     solve_in_log_tail(guess, at, |y| gamma_tail(shape, ln_norm, y, at.upper))
 }
 
-/// Probability beyond y = ln x and the density of y.
-pub(super) fn gamma_tail(shape: f64, ln_norm: f64, y: f64, upper: bool) -> (f64, f64) {
+/// What lies beyond a point y on one side of it.
+pub(super) struct BeyondPoint {
+    /// Logarithm of the probability.
+    pub ln_tail: f64,
+    /// The probability divided by the density at y.
+    pub by_density: f64,
+}
+
+impl BeyondPoint {
+    /// From the Mills ratio of the tail on the same side, or of the one on the other side.
+    fn new(ln_density: f64, mills: f64, same_side: bool) -> Self {
+        let ln_tail = ln_density + mills.ln();
+        if same_side {
+            return Self { ln_tail, by_density: mills };
+        }
+        let rest = 1.0 - ln_tail.exp();
+        Self { ln_tail: rest.ln(), by_density: rest / ln_density.exp() }
+    }
+}
+
+/// The lower or upper tail of y = ln x, for x from Gamma(shape).
+pub(super) fn gamma_tail(shape: f64, ln_norm: f64, y: f64, upper: bool) -> BeyondPoint {
     let x = y.exp();
-    let density = (shape * y - x - ln_norm).exp();
     let near_zero = x < shape.max(1.0);
-    let tail = density * if near_zero { mills::gamma_lower(shape, x) } else { mills::gamma_upper(shape, x) };
-    (if upper == near_zero { 1.0 - tail } else { tail }, density)
+    let mills = if near_zero { mills::gamma_lower(shape, x) } else { mills::gamma_upper(shape, x) };
+    BeyondPoint::new(shape * y - x - ln_norm, mills, near_zero != upper)
 }
 
 pub(super) fn gamma_guess(shape: f64, at: Tail, ln_norm: f64) -> f64 {
@@ -67,13 +86,12 @@ pub fn logit_beta_quantile(a: f64, b: f64, at: Tail, guess: Option<f64>) -> f64 
     solve_in_log_tail(guess, at, |y| beta_tail((a, b), ln_norm, y, at.upper))
 }
 
-/// Probability beyond the logit y and the density of y.
-pub(super) fn beta_tail((a, b): (f64, f64), ln_norm: f64, y: f64, upper: bool) -> (f64, f64) {
-    let density = (a * ln_unit(y) + b * ln_unit(-y) - ln_norm).exp();
+/// The lower or upper tail of y = logit x, for x from Beta(a, b).
+pub(super) fn beta_tail((a, b): (f64, f64), ln_norm: f64, y: f64, upper: bool) -> BeyondPoint {
     let near_zero = y < (a / b).ln();
     let ratio = |a, b, y| mills::beta_lower(a, b, logit_to_unit(y));
-    let tail = density * if near_zero { ratio(a, b, y) } else { ratio(b, a, -y) };
-    (if upper == near_zero { 1.0 - tail } else { tail }, density)
+    let mills = if near_zero { ratio(a, b, y) } else { ratio(b, a, -y) };
+    BeyondPoint::new(a * ln_unit(y) + b * ln_unit(-y) - ln_norm, mills, near_zero != upper)
 }
 
 /// ln(e^y / (1 + e^y))
@@ -91,25 +109,24 @@ pub(super) fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
     (a / b).ln() + z * (1.0 / a + 1.0 / b).sqrt()
 }
 
-/// The root y of tail(y) = at.p, where the tail rises in y (lower end) or falls (upper end); `exact` gives the tail and
-/// the density.
-fn solve_in_log_tail(guess: f64, at: Tail, exact: impl Fn(f64) -> (f64, f64)) -> f64 {
+/// The root y where the tail has probability at.p.
+fn solve_in_log_tail(guess: f64, at: Tail, exact: impl Fn(f64) -> BeyondPoint) -> f64 {
     let target = at.p.ln();
     let sign = if at.upper { -1.0 } else { 1.0 };
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut y = guess;
     for _ in 0..100 {
-        let (value, density) = exact(y);
-        let error = value.ln() - target;
+        let beyond = exact(y);
+        let error = sign * (beyond.ln_tail - target);
         if error == 0.0 {
             return y;
         }
-        if error * sign > 0.0 {
+        if error > 0.0 {
             high = y
         } else {
             low = y
         }
-        let next = bracketed(y - sign * error * value / density, y, low, high);
+        let next = bracketed(y - error * beyond.by_density, y, low, high);
         if (next - y).abs() <= 2.0 * f64::EPSILON * y.abs().max(1.0) {
             return next;
         }

@@ -53,6 +53,26 @@ impl QuantileTable {
         Self { rows }
     }
 
+    /// The table of f(x) for the x of this table and a rising f, which gives value and slope.
+    pub fn mapped(&self, f: impl Fn(f64) -> (f64, f64)) -> Self {
+        let knot = |x: f64, slope: f64| {
+            let (value, by_x) = f(x);
+            (value, by_x * slope)
+        };
+        let side = |rows: &[Row]| -> Vec<Row> {
+            let mut start = knot(rows[0][0], rows[0][1]);
+            let of = |[c0, c1, c2, c3]: &Row| {
+                let end = knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3);
+                let row = hermite(start, (end.0, end.1), 1.0);
+                start = end;
+                row
+            };
+            rows.iter().map(of).collect()
+        };
+        let (lower, upper) = self.rows.split_at(PER_SIDE);
+        Self { rows: [side(lower), side(upper)].concat() }
+    }
+
     pub(super) fn from_rows(rows: Vec<Row>) -> Self {
         assert_eq!(rows.len(), 2 * PER_SIDE, "a cubic for each piece of both sides");
         Self { rows }
