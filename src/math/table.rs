@@ -59,18 +59,9 @@ impl QuantileTable {
             let (value, by_x) = f(x);
             (value, by_x * slope)
         };
-        let side = |rows: &[Row]| -> Vec<Row> {
-            let mut start = knot(rows[0][0], rows[0][1]);
-            let of = |[c0, c1, c2, c3]: &Row| {
-                let end = knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3);
-                let row = hermite(start, (end.0, end.1), 1.0);
-                start = end;
-                row
-            };
-            rows.iter().map(of).collect()
-        };
-        let (lower, upper) = self.rows.split_at(PER_SIDE);
-        Self { rows: [side(lower), side(upper)].concat() }
+        let row =
+            |[c0, c1, c2, c3]: &Row| hermite(knot(*c0, *c1), knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3), 1.0);
+        Self { rows: self.rows.iter().map(row).collect() }
     }
 
     pub(super) fn from_rows(rows: Vec<Row>) -> Self {
