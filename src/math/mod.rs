@@ -1,15 +1,23 @@
 //! Mathematics that knows nothing of sales: special functions, tables, lanes, and polytopes of weights.
 
+pub mod families;
 mod instructions;
 pub mod lanes;
+mod mechanics;
+mod mills;
 pub mod polytope;
 pub mod simd;
 pub mod special;
 pub mod table;
 mod unit;
 
+<<<<<<< HEAD
 pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
 pub use simd::{Eight, Kernel, Mask, Simd};
+=======
+pub use lanes::{LANES, Lanes, vectorised};
+pub use mechanics::Scale;
+>>>>>>> tables
 pub use table::QuantileTable;
 pub use unit::{Tail, unit};
