@@ -32,7 +32,7 @@ pub use adoption::{AdoptionChart, AdoptionRow, adoption};
 pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use page::Words;
-pub use png::{Drawing, MAX_PIXELS, RenderError, to_outlines, to_png};
+pub use png::{Drawing, MAX_PIXELS, RenderError, Typeset, to_outlines, to_png};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};
 pub use stakeholder_map::{MapLink, MapPerson, StakeholderMapChart, stakeholder_map};

@@ -3,9 +3,11 @@
 use super::font;
 use super::scene::Scene;
 use super::svg::{root, to_svg};
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source};
 use resvg::usvg::{FontResolver, Group, Node, Options, Tree, WriteOptions};
+use std::io::Write;
 use std::sync::{Arc, LazyLock};
 
 /// What came out, and what is blank in it.
@@ -61,45 +63,112 @@ static WITH_SYSTEM: LazyLock<Arc<Database>> = LazyLock::new(|| {
 
 /// The scene as PNG, `scale` pixels to the logical pixel. The same scene gives the same bytes; only characters
 /// outside the bundled fonts depend on the machine.
+///
+/// # Errors
+/// [`RenderError`]
 pub fn to_png(scene: &Scene, scale: f64) -> Result<Drawing<Vec<u8>>, RenderError> {
-    let (width, height) = ((scene.width * scale).round() as u64, (scene.height * scale).round() as u64);
-    let refused = RenderError::Size { width, height };
-    if width == 0 || height == 0 || width.saturating_mul(height) > MAX_PIXELS {
-        return Err(refused);
-    }
-    let (tree, missing) = parse(scene)?;
-    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or(refused)?;
-    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
-    let output = pixels.encode_png().map_err(|error| RenderError::Png(error.to_string()))?;
-    Ok(Drawing { output, missing })
+    let typeset = Typeset::new(scene)?;
+    Ok(Drawing { output: typeset.png(scale)?, missing: typeset.missing })
 }
 
 /// The scene as SVG with its text as outlines: looks the same without fonts, as slides and print want it.
+///
+/// # Errors
+/// [`RenderError`]
 pub fn to_outlines(scene: &Scene) -> Result<Drawing<String>, RenderError> {
-    let (tree, missing) = parse(scene)?;
-    let options = WriteOptions { preserve_text: false, coordinates_precision: 2, ..WriteOptions::default() };
-    let svg = tree.to_string(&options);
-    let content = svg.split_once('>').map_or("", |(_, content)| content).trim_start();
-    let head = root(scene, format_args!("0 0 {} {}", scene.width, scene.height));
-    Ok(Drawing { output: format!("{head}{content}"), missing })
+    let typeset = Typeset::new(scene)?;
+    Ok(Drawing { output: typeset.outlines(), missing: typeset.missing })
+}
+
+/// A scene whose letters have found their glyphs and places: what pixels and outlines have in common.
+#[derive(Debug)]
+pub struct Typeset<'a> {
+    scene: &'a Scene,
+    tree: Tree,
+    missing: Vec<char>,
+}
+
+impl<'a> Typeset<'a> {
+    /// Sets the texts of a scene.
+    ///
+    /// # Errors
+    /// [`RenderError::Svg`]
+    pub fn new(scene: &'a Scene) -> Result<Self, RenderError> {
+        let rare = scene.missing_characters();
+        let fonts = Arc::clone(if rare.is_empty() { &BUNDLED } else { &WITH_SYSTEM });
+        let mut missing: Vec<char> =
+            rare.into_iter().filter(|c| !fonts.faces().any(|face| has(&fonts, face.id, *c))).collect();
+        // The renderer gives up on a whole text at the first character that it finds no font for.
+        let svg = missing.iter().fold(to_svg(scene), |svg, c| svg.replace(*c, PLACEHOLDER));
+        let resolver = FontResolver { select_font: Box::new(select), select_fallback: Box::new(fall_back) };
+        let options = Options { fontdb: fonts, font_resolver: resolver, ..Options::default() };
+        let tree = Tree::from_str(&svg, &options).map_err(|error| RenderError::Svg(error.to_string()))?;
+        blanks(tree.root(), &mut missing);
+        Ok(Self { scene, tree, missing })
+    }
+
+    /// Characters that no font at hand can draw.
+    pub fn missing(&self) -> &[char] {
+        &self.missing
+    }
+
+    /// As [`to_png`].
+    ///
+    /// # Errors
+    /// [`RenderError`]
+    pub fn png(&self, scale: f64) -> Result<Vec<u8>, RenderError> {
+        let pixels = |length: f64| (length * scale).round() as u64;
+        let (width, height) = (pixels(self.scene.width), pixels(self.scene.height));
+        let refused = RenderError::Size { width, height };
+        if width == 0 || height == 0 || width.saturating_mul(height) > MAX_PIXELS {
+            return Err(refused);
+        }
+        let mut pixels = Pixmap::new(width as u32, height as u32).ok_or(refused)?;
+        resvg::render(&self.tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
+        encode(&pixels).map_err(|error| RenderError::Png(error.to_string()))
+    }
+
+    /// As [`to_outlines`].
+    pub fn outlines(&self) -> String {
+        let options = WriteOptions { preserve_text: false, coordinates_precision: 2, ..WriteOptions::default() };
+        let svg = self.tree.to_string(&options);
+        let content = svg.split_once('>').map_or("", |(_, content)| content).trim_start();
+        let head = root(self.scene, format_args!("0 0 {} {}", self.scene.width, self.scene.height));
+        format!("{head}{content}")
+    }
+}
+
+/// Pixels as PNG, without an alpha channel if nothing shines through. The fastest level of real compression: thorough
+/// ones take most of the time of a run and save a third of the size.
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let opaque = pixels.pixels().iter().all(|pixel| pixel.is_opaque());
+    let mut output = Vec::new();
+    let mut encoder = Encoder::new(&mut output, pixels.width(), pixels.height());
+    encoder.set_color(if opaque { ColorType::Rgb } else { ColorType::Rgba });
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_filter(Filter::Up);
+    encoder.set_deflate_compression(DeflateCompression::Level(1));
+    let mut header = encoder.write_header()?;
+    let mut rows = header.stream_writer()?;
+    let mut bytes = Vec::new();
+    for row in pixels.pixels().chunks(pixels.width() as usize) {
+        bytes.clear();
+        for pixel in row {
+            let color = pixel.demultiply();
+            bytes.extend([color.red(), color.green(), color.blue()]);
+            if !opaque {
+                bytes.push(color.alpha());
+            }
+        }
+        rows.write_all(&bytes)?;
+    }
+    rows.finish()?;
+    drop(header);
+    Ok(output)
 }
 
 /// What stands for a character without a font.
 const PLACEHOLDER: &str = "□";
-
-fn parse(scene: &Scene) -> Result<(Tree, Vec<char>), RenderError> {
-    let rare = scene.missing_characters();
-    let fonts = Arc::clone(if rare.is_empty() { &BUNDLED } else { &WITH_SYSTEM });
-    let mut missing: Vec<char> =
-        rare.into_iter().filter(|c| !fonts.faces().any(|face| has(&fonts, face.id, *c))).collect();
-    // The renderer gives up on a whole text at the first character that it finds no font for.
-    let svg = missing.iter().fold(to_svg(scene), |svg, c| svg.replace(*c, PLACEHOLDER));
-    let resolver = FontResolver { select_font: Box::new(select), select_fallback: Box::new(fall_back) };
-    let options = Options { fontdb: fonts, font_resolver: resolver, ..Options::default() };
-    let tree = Tree::from_str(&svg, &options).map_err(|error| RenderError::Svg(error.to_string()))?;
-    blanks(tree.root(), &mut missing);
-    Ok((tree, missing))
-}
 
 /// Adds the characters that were set without a glyph after all, as may happen in scripts that join their letters.
 fn blanks(group: &Group, missing: &mut Vec<char>) {
@@ -181,7 +250,7 @@ mod tests {
             scene.text("bold", text, (400.0, at.1), Anchor::Start, Type::bold(20.0, Color::hex(0)));
         }
         let mut drawn = Vec::new();
-        text_widths(parse(&scene).unwrap().0.root(), &mut drawn);
+        text_widths(Typeset::new(&scene).unwrap().tree.root(), &mut drawn);
         assert_eq!(drawn.len(), 2 * texts.len());
         for ((_, text, bounds), drawn) in scene.texts().zip(drawn) {
             let (measured, drawn) = (bounds.right - bounds.left, drawn / 2.0);
