@@ -310,6 +310,29 @@ mod tests {
     }
 
     #[test]
+    fn advances_are_those_of_the_fonts() {
+        for (file, advances) in FILES.iter().zip(ADVANCES.iter()) {
+            let face = Face::parse(file, 0).unwrap();
+            let advance = |c| face.glyph_hor_advance(face.glyph_index(c)?);
+            for c in '\0'..'\u{20000}' {
+                let expected = advance(c).map(|units| f64::from(units) / f64::from(face.units_per_em()));
+                assert_eq!(advances.em(c), expected, "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_line_goes_on_from_a_shorter_one() {
+        for text in ["Win 40% of 供应链 deals, “often”", "±0.3 points", "\u{1F4A1} idea 龘"] {
+            for (at, _) in text.char_indices() {
+                let (start, end) = text.split_at(at);
+                let joined = Measure::of(start, Weight::Bold).and(end, Weight::Bold);
+                assert_eq!(joined.width(17.0), width(text, 17.0, Weight::Bold));
+            }
+        }
+    }
+
+    #[test]
     fn what_no_bundled_font_has_is_named() {
         assert_eq!(missing_characters("plain, 中文，→±−≥…°αμ€£¥"), Vec::<char>::new());
         assert_eq!(missing_characters("a \u{1F4A1}龘\u{1F4A1}"), vec!['\u{1F4A1}', '龘']);

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::typeset::{Mark, Typeset};
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
-use resvg::tiny_skia::{Color, FillRule, Paint, Pixmap, PixmapMut, Transform};
+use resvg::tiny_skia::{Color, FillRule, Paint, Pixmap, PixmapMut, PremultipliedColorU8, Transform};
 use std::io::Write;
 
 /// What came out, and what is blank in it.
@@ -109,13 +109,62 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, EncodingError> {
     let width = pixels.width() as usize;
     let mut bytes = vec![0; width * channels];
     for row in pixels.pixels().chunks_exact(width) {
-        for (bytes, pixel) in bytes.chunks_exact_mut(channels).zip(row) {
-            let color = pixel.demultiply();
-            bytes.copy_from_slice(&[color.red(), color.green(), color.blue(), color.alpha()][..channels]);
+        match channels {
+            3 => pack::<3>(row, &mut bytes),
+            _ => pack::<4>(row, &mut bytes),
         }
         rows.write_all(&bytes)?;
     }
     rows.finish()?;
     drop(header);
     Ok(output)
+}
+
+/// The first `N` of red, green, blue and opacity of each pixel.
+fn pack<const N: usize>(row: &[PremultipliedColorU8], bytes: &mut [u8]) {
+    for (bytes, pixel) in bytes.chunks_exact_mut(N).zip(row) {
+        let color = pixel.demultiply();
+        let channels = [color.red(), color.green(), color.blue(), color.alpha()];
+        bytes.copy_from_slice(&channels[..N]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::typeset::tests::samples;
+    use super::*;
+
+    /// Both ways of drawing a scene: ours and the renderer's.
+    fn both(scene: &Scene) -> [Pixmap; 2] {
+        let typeset = Typeset::new(scene).unwrap();
+        let blank = || Pixmap::new(2 * scene.width as u32, 2 * scene.height as u32).unwrap();
+        let (mut ours, mut theirs) = (blank(), blank());
+        paint(&typeset.marks().expect("plain marks"), Transform::from_scale(2.0, 2.0), 1.0, &mut ours.as_mut());
+        resvg::render(&typeset.tree, Transform::from_scale(2.0, 2.0), &mut theirs.as_mut());
+        [ours, theirs]
+    }
+
+    #[test]
+    fn what_is_painted_without_layers_looks_the_same() {
+        for scene in samples() {
+            let [ours, theirs] = both(&scene);
+            assert!(ours.data().iter().any(|byte| *byte != 0xFF), "something is drawn");
+            let worst = ours.data().iter().zip(theirs.data()).map(|(a, b)| a.abs_diff(*b)).max();
+            assert!(worst <= Some(2), "{worst:?} of 255 levels apart");
+        }
+    }
+
+    #[test]
+    fn a_file_holds_the_pixels_with_and_without_a_background() {
+        for scene in samples() {
+            let [opaque, _] = both(&scene);
+            let mut clear = opaque.clone();
+            clear.data_mut()[..40].fill(0);
+            for pixels in [opaque, clear] {
+                let ours = Pixmap::decode_png(&encode(&pixels).unwrap()).unwrap();
+                let theirs = Pixmap::decode_png(&pixels.encode_png().unwrap()).unwrap();
+                assert!(ours == theirs);
+            }
+        }
+    }
 }

@@ -181,10 +181,28 @@ fn has(fonts: &Database, id: ID, c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::color::Color;
-    use super::super::scene::{Anchor, Type};
+    use super::super::scene::{Anchor, Bounds, Stroke, Type};
     use super::*;
+
+    /// Every kind of mark: areas, lines, dashes, both fonts, and things that shine through.
+    pub(in crate::chart) fn samples() -> Vec<Scene> {
+        let (ink, glass) = (Color::hex(0x1A2B3C), Color { alpha: 0.25, ..Color::hex(0xD05A1A) });
+        [(900.0, 400.0), (640.5, 333.25)]
+            .map(|(width, height)| {
+                let mut scene = Scene::new(width, height, Color::hex(0xFFFFFF));
+                scene.rect("area", Bounds { left: 3.5, top: 7.25, right: 80.0, bottom: 40.0 }, glass);
+                scene.line("line", vec![(0.0, 0.0), (30.3, 77.7), (90.0, 12.0)], Stroke::solid(ink, 0.5));
+                scene.line("dashes", vec![(10.0, 90.0), (500.0, 91.0)], Stroke::dashed(glass, 2.0, 7.0, 3.0));
+                scene.polygon("corners", vec![(100.0, 100.0), (150.5, 120.0), (120.0, 180.0)], ink);
+                scene.circle("disc", (-3.0, 200.0), 11.0, glass);
+                scene.text("words", "Win 40% ± 2 → “供应链”", (20.0, 250.0), Anchor::Start, Type::bold(21.0, ink));
+                scene.text("faint", "Break-even", (600.0, 300.0), Anchor::End, Type::regular(13.0, glass));
+                scene
+            })
+            .into()
+    }
 
     fn text_widths(group: &Group, widths: &mut Vec<f64>) {
         for node in group.children() {

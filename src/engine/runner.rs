@@ -1,4 +1,4 @@
-//! The only file that knows threads. Which thread does which block cannot matter: every number is addressed by its
+//! The only file of the engine that knows threads. Which thread does which block cannot matter: every number is addressed by its
 //! block, and tallies add up exactly in any order.
 
 use std::ops::Range;
