@@ -196,7 +196,7 @@ pub(super) mod tests {
                 scene.line("line", vec![(0.0, 0.0), (30.3, 77.7), (90.0, 12.0)], Stroke::solid(ink, 0.5));
                 scene.line("dashes", vec![(10.0, 90.0), (500.0, 91.0)], Stroke::dashed(glass, 2.0, 7.0, 3.0));
                 scene.polygon("corners", vec![(100.0, 100.0), (150.5, 120.0), (120.0, 180.0)], ink);
-                scene.circle("disc", (-3.0, 200.0), 11.0, glass);
+                scene.circle("disc", (33.0, 200.0), 11.0, glass);
                 scene.text("words", "Win 40% ± 2 → “供应链”", (20.0, 250.0), Anchor::Start, Type::bold(21.0, ink));
                 scene.text("faint", "Break-even", (600.0, 300.0), Anchor::End, Type::regular(13.0, glass));
                 scene
