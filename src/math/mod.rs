@@ -11,13 +11,9 @@ pub mod special;
 pub mod table;
 mod unit;
 
-<<<<<<< HEAD
 pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
-pub use simd::{Eight, Kernel, Mask, Simd};
-=======
-pub use lanes::{LANES, Lanes, vectorised};
 pub use mechanics::Scale;
->>>>>>> tables
+pub use simd::{Eight, Kernel, Mask, Simd};
 pub use table::QuantileTable;
 pub use unit::{Tail, unit};
