@@ -10,7 +10,8 @@
 //! side, go side by side, each from a start of its own that is exact; so the end of one must meet the start of the next,
 //! and the two sides must meet at the median. A table that does not is refused.
 
-use super::lanes::{LANES, Lanes, exp, vectorised};
+use super::instructions::vectorised;
+use super::lanes::{LANES, Lanes, exp};
 use super::special::{self, BeyondPoint};
 use super::table::{OCTAVES, PER_OCTAVE, QuantileTable, Row};
 use super::unit::{SMALLEST_TAIL, Tail};
