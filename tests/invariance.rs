@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use reframe::engine::{Cancelled, Measure, Runner, Silent, Watch, inspect, simulate, simulate_more};
+use reframe::math::{InstructionSet, limit_instruction_set};
 use reframe::model::*;
 use reframe::plan::compile;
 use reframe::random::BLOCK;
@@ -75,7 +76,7 @@ fn threads_do_not_change_a_bit() {
 
 /// Everything that a scenario can say in one: stages, talk, gates, fear, rivals, tailored offers, life after the signature.
 #[test]
-fn threads_do_not_change_a_bit_of_a_whole_committee() {
+fn neither_threads_nor_instructions_change_a_bit_of_a_whole_committee() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/listed-bank/committee.toml");
     let scenario = load(Path::new(path)).expect("a scenario that ships").scenario;
     let all: Vec<usize> = (0..scenario.strategies.len()).collect();
@@ -84,6 +85,12 @@ fn threads_do_not_change_a_bit_of_a_whole_committee() {
         let parallel = outcome(&scenario, &all, 1_000, &Runner::threads(threads));
         assert_eq!(bits(&parallel), bits(&serial), "{threads} threads");
     }
+    for set in InstructionSet::available() {
+        // Other tests of this file may be running: to them it is only slower.
+        limit_instruction_set(Some(set));
+        assert_eq!(bits(&outcome(&scenario, &all, 1_000, &Runner::serial())), bits(&serial), "{set:?}");
+    }
+    limit_instruction_set(None);
 }
 
 #[test]

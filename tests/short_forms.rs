@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use reframe::engine::{Layout, Measure, Runner, Silent, Tally, simulate};
+use reframe::math::{InstructionSet, limit_instruction_set};
 use reframe::model::StrategyId;
 use reframe::plan::{Plan, compile};
 use reframe::random::BLOCK;
@@ -55,6 +56,12 @@ fn compare(plan: &Plan) -> (Vec<bool>, f64) {
     let mut general = plan.clone();
     general.strategies.iter_mut().for_each(|strategy| strategy.nudges = None);
     let (short, long) = (outcomes(plan, draws), outcomes(&general, draws));
+    for set in InstructionSet::available() {
+        // Other tests of this file may be running: to them it is only slower.
+        limit_instruction_set(Some(set));
+        assert_eq!(outcomes(plan, draws), short, "{set:?}");
+    }
+    limit_instruction_set(None);
     let all = |tally: &Tally, strategy: usize| {
         let layout: &Layout = &tally.layout;
         let strategy = &tally.strategies[strategy];

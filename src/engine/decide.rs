@@ -2,7 +2,8 @@
 
 use super::choose::{OUT, TIE, choose, noisy_ranks, pairwise, points, ranks};
 use super::persuade::Tile;
-use crate::math::{Eight, Lanes, Simd};
+use super::round::{Place, tile};
+use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::GroupRule;
 use crate::plan::Plan;
 
@@ -84,6 +85,20 @@ impl Decide {
         score: &mut [Lanes],
         win: &mut [Lanes],
     ) {
+        let Question { at, utility, open } = question;
+        let at = (at.plan, at.world, at.tile);
+        question.at.simd.call(ByRule { deciding: self, rule, at, utility, open, noise, score, win });
+    }
+
+    #[inline(always)]
+    fn apply<S: Simd>(
+        &mut self,
+        rule: GroupRule,
+        question: Question<S>,
+        noise: f64,
+        score: &mut [Lanes],
+        win: &mut [Lanes],
+    ) {
         let (plan, simd) = (question.at.plan, question.at.simd);
         match rule {
             GroupRule::WeightedUtility => {
@@ -91,14 +106,14 @@ impl Decide {
                 choose(simd, score, noise, win);
             }
             GroupRule::Autocracy { decider } => {
-                own_utility(question, decider.index(), score);
+                score.copy_from_slice(own_utility(question, decider.index(), &mut self.own));
                 choose(simd, score, noise, win);
             }
             GroupRule::WeightedProbability => {
                 score.fill(Lanes::ZERO);
                 for who in 0..plan.stakeholders {
-                    own_utility(question, who, &mut self.own);
-                    choose(simd, &self.own, noise, &mut self.first);
+                    let own = own_utility(question, who, &mut self.own);
+                    choose(simd, own, noise, &mut self.first);
                     add_share(simd, score, &self.first, plan.influence[who]);
                 }
                 win.copy_from_slice(score);
@@ -106,11 +121,11 @@ impl Decide {
             GroupRule::Plurality | GroupRule::Quota { .. } | GroupRule::Borda => {
                 score.fill(Lanes::ZERO);
                 for who in 0..plan.stakeholders {
-                    form_opinion(question, noise, who, &mut self.own);
+                    let own = form_opinion(question, noise, who, &mut self.own);
                     if rule == GroupRule::Borda {
-                        points(simd, &self.own, &mut self.first);
+                        points(simd, own, &mut self.first);
                     } else {
-                        choose(simd, &self.own, 0.0, &mut self.first);
+                        choose(simd, own, 0.0, &mut self.first);
                     }
                     add_share(simd, score, &self.first, plan.influence[who]);
                 }
@@ -128,10 +143,10 @@ impl Decide {
         self.votes.fill(Lanes::ZERO);
         self.points.fill(Lanes::ZERO);
         for who in 0..plan.stakeholders {
-            form_opinion(question, plan.noise, who, &mut self.own);
-            choose(simd, &self.own, 0.0, &mut self.first);
+            let own = form_opinion(question, plan.noise, who, &mut self.own);
+            choose(simd, own, 0.0, &mut self.first);
             add_share(simd, &mut self.votes, &self.first, plan.influence[who]);
-            points(simd, &self.own, &mut self.first);
+            points(simd, own, &mut self.first);
             add_share(simd, &mut self.points, &self.first, plan.influence[who]);
         }
         for (rule, win) in plan.all_rules.iter().zip(out.chunks_exact_mut(plan.alternatives)) {
@@ -165,11 +180,11 @@ impl Decide {
         rank.fill(Lanes::ZERO);
         pair.fill(Lanes::ZERO);
         for who in 0..plan.stakeholders {
-            own_utility(question, who, &mut self.own);
-            choose(simd, &self.own, plan.noise, &mut self.first);
-            ranks_under(simd, &self.own, &self.first, plan.noise, &mut self.table);
+            let own = own_utility(question, who, &mut self.own);
+            choose(simd, own, plan.noise, &mut self.first);
+            ranks_under(simd, own, &self.first, plan.noise, &mut self.table);
             add_share(simd, rank, &self.table, plan.influence[who]);
-            pairwise(simd, &self.own, &self.first, plan.noise, &mut self.table);
+            pairwise(simd, own, &self.first, plan.noise, &mut self.table);
             add_share(simd, pair, &self.table, plan.influence[who]);
         }
     }
@@ -187,6 +202,27 @@ impl Decide {
     }
 }
 
+struct ByRule<'a> {
+    deciding: &'a mut Decide,
+    rule: GroupRule,
+    at: Place<'a>,
+    utility: &'a [Lanes],
+    open: &'a [Lanes],
+    noise: f64,
+    score: &'a mut [Lanes],
+    win: &'a mut [Lanes],
+}
+
+impl Kernel for ByRule<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { deciding, rule, at, utility, open, noise, score, win } = self;
+        deciding.apply(rule, Question { at: tile(simd, at), utility, open }, noise, score, win);
+    }
+}
+
 #[inline(always)]
 fn weighted_utility<S: Simd>(question: Question<S>, score: &mut [Lanes]) {
     let (plan, simd) = (question.at.plan, question.at.simd);
@@ -201,26 +237,34 @@ fn weighted_utility<S: Simd>(question: Question<S>, score: &mut [Lanes]) {
     leave_out(question, score);
 }
 
+/// What somebody thinks of each alternative that is left in the race; `own` is room for it.
 #[inline(always)]
-fn own_utility<S: Simd>(question: Question<S>, who: usize, own: &mut [Lanes]) {
+fn own_utility<'a, S: Simd>(question: Question<'a, S>, who: usize, own: &'a mut [Lanes]) -> &'a [Lanes] {
     let a = question.at.plan.alternatives;
-    own.copy_from_slice(&question.utility[who * a..][..a]);
+    let utility = &question.utility[who * a..][..a];
+    if everything_is_left(question.at.plan) {
+        return utility;
+    }
+    own.copy_from_slice(utility);
     leave_out(question, own);
+    own
 }
 
-/// What somebody thinks of each alternative when he votes: his utility and a passing mood.
+/// The same when he votes: his utility and a passing mood.
 #[inline(always)]
-fn form_opinion<S: Simd>(question: Question<S>, noise: f64, who: usize, own: &mut [Lanes]) {
+fn form_opinion<'a, S: Simd>(question: Question<'a, S>, noise: f64, who: usize, own: &'a mut [Lanes]) -> &'a [Lanes] {
     let Tile { simd, plan, world, tile } = question.at;
+    if noise == 0.0 {
+        return own_utility(question, who, own);
+    }
     let a = plan.alternatives;
-    own.copy_from_slice(&question.utility[who * a..][..a]);
-    if noise > 0.0 {
-        let moods = &world.mood[(tile * plan.stakeholders + who) * a..][..a];
-        for (u, mood) in own.iter_mut().zip(moods) {
-            *u = (u.on(simd) + mood.on(simd) * noise).lanes();
-        }
+    let utility = &question.utility[who * a..][..a];
+    let moods = &world.mood[(tile * plan.stakeholders + who) * a..][..a];
+    for ((own, u), mood) in own.iter_mut().zip(utility).zip(moods) {
+        *own = (u.on(simd) + mood.on(simd) * noise).lanes();
     }
     leave_out(question, own);
+    own
 }
 
 /// From influence-weighted votes, or points for those ranked below, to a winner. Where nobody reaches the quota nothing
@@ -252,12 +296,18 @@ fn add_share<S: Simd>(simd: S, sum: &mut [Lanes], part: &[Lanes], share: f64) {
     }
 }
 
+/// Whether nothing can be left out.
+#[inline(always)]
+fn everything_is_left(plan: &Plan) -> bool {
+    plan.gates.is_empty() && plan.all_compete
+}
+
 /// Scores of alternatives that are shut out, or cannot be chosen on their merits, are taken out of the race. A status quo
 /// of which nothing is known is chosen where nothing else is left.
 #[inline(always)]
 fn leave_out<S: Simd>(question: Question<S>, score: &mut [Lanes]) {
     let (plan, simd) = (question.at.plan, question.at.simd);
-    if plan.gates.is_empty() && plan.all_compete {
+    if everything_is_left(plan) {
         return;
     }
     let (zero, out) = (Eight::splat(simd, 0.0), Eight::splat(simd, OUT));

@@ -20,6 +20,7 @@ mod probe;
 mod round;
 mod runner;
 mod tally;
+mod weights;
 mod world;
 
 pub use block::{simulate, simulate_more};

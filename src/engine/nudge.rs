@@ -78,61 +78,67 @@ impl Kernel for PlayNudges<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        match self.plan.alternatives {
-            2 => simd.call(Block::<2>(self)),
-            3 => simd.call(Block::<3>(self)),
-            4 => simd.call(Block::<4>(self)),
-            5 => simd.call(Block::<5>(self)),
-            6 => simd.call(Block::<6>(self)),
-            more => unreachable!("no strategy has a short form with {more} alternatives"),
-        }
-    }
-}
-
-/// The same for so many alternatives.
-struct Block<'a, const A: usize>(PlayNudges<'a>);
-
-impl<const A: usize> Kernel for Block<'_, A> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let PlayNudges { plan, world, layout, draws, directions, reference, sums } = self.0;
+        let Self { plan, world, layout, draws, directions, reference, sums } = self;
         let tiles = draws.div_ceil(LANES);
         for first in (0..tiles).step_by(PASS) {
             let pass = first..tiles.min(first + PASS);
-            for tile_number in pass.clone() {
-                prepare::<S, A>(tile(simd, (plan, world, tile_number)), tile_number - first, directions);
-            }
+            simd.call(Prepare { plan, world, pass: pass.clone(), directions });
             for (number, strategy) in plan.strategies.iter().enumerate() {
                 let Some(nudges) = &strategy.nudges else { continue };
                 let sums = &mut sums[number * layout.sums()..][..layout.sums()];
-                let mut play = Play { layout, draws, nudges, is_first: number == 0, directions, reference, sums };
-                match plan.rule {
-                    GroupRule::Plurality => play.vote::<S, A>(simd, plan, world, pass.clone()),
-                    _ => play.weigh::<S, A>(simd, plan, world, pass.clone()),
+                let (pass, is_first) = (pass.clone(), number == 0);
+                let play = Play { plan, world, layout, draws, pass, nudges, is_first, directions, reference, sums };
+                match (plan.rule, plan.alternatives) {
+                    (GroupRule::Plurality, 2) => simd.call(Vote::<2>(play)),
+                    (GroupRule::Plurality, 3) => simd.call(Vote::<3>(play)),
+                    (GroupRule::Plurality, 4) => simd.call(Vote::<4>(play)),
+                    (GroupRule::Plurality, 5) => simd.call(Vote::<5>(play)),
+                    (GroupRule::Plurality, 6) => simd.call(Vote::<6>(play)),
+                    (GroupRule::WeightedUtility, _) => simd.call(Weigh(play)),
+                    (rule, more) => {
+                        unreachable!("no strategy has a short form under {rule:?} with {more} alternatives")
+                    }
                 }
             }
         }
     }
 }
 
-/// Works out the directions of a tile, and what is chosen before any move.
+/// Works out the directions of all tiles of a pass, and what is chosen before any move.
+struct Prepare<'a> {
+    plan: &'a Plan,
+    world: &'a World,
+    pass: Range<usize>,
+    directions: &'a mut Directions,
+}
+
+impl Kernel for Prepare<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        for (within, number) in self.pass.enumerate() {
+            let at = tile(simd, (self.plan, self.world, number));
+            find_slopes(at, within, self.directions);
+            choose_as_before(at, within, self.directions);
+        }
+    }
+}
+
 #[inline(always)]
-fn prepare<S: Simd, const A: usize>(at: Tile<S>, within: usize, directions: &mut Directions) {
+fn find_slopes<S: Simd>(at: Tile<S>, within: usize, directions: &mut Directions) {
     let Tile { simd, plan, world, tile } = at;
-    let (people, c) = (plan.stakeholders, plan.criteria);
-    let utility = &world.utility[tile * people * A..][..people * A];
+    let (people, c, a) = (plan.stakeholders, plan.criteria, plan.alternatives);
     for (number, Heading { who, criterion, donors }) in plan.headings.iter().enumerate() {
         let w = &world.weights[(tile * people + who) * c..][..c];
-        let (q, u) = (at.seen_by(*who), &utility[who * A..][..A]);
+        let (q, u) = (at.seen_by(*who), &world.utility[(tile * people + who) * a..][..a]);
         let mut mass = at.splat(0.0);
         for donor in donors {
             mass = mass + w[*donor].on(simd);
         }
         let inverse = at.splat(1.0).over(mass);
-        let slope = &mut directions.slope[(number * PASS + within) * A..][..A];
-        for v in 0..A {
+        let slope = &mut directions.slope[(number * PASS + within) * a..][..a];
+        for v in 0..a {
             let own = q[v * c + criterion].on(simd);
             let given = if donors.len() + 1 == c {
                 u[v].on(simd) - w[*criterion].on(simd) * own
@@ -147,26 +153,35 @@ fn prepare<S: Simd, const A: usize>(at: Tile<S>, within: usize, directions: &mut
         }
         directions.mass[number * PASS + within] = mass.lanes();
     }
-    if plan.rule == GroupRule::Plurality {
-        let votes = &mut directions.votes[within * people * A..][..people * A];
-        for (votes, u) in votes.chunks_exact_mut(A).zip(utility.chunks_exact(A)) {
-            choose(simd, u, 0.0, votes);
+}
+
+#[inline(always)]
+fn choose_as_before<S: Simd>(at: Tile<S>, within: usize, directions: &mut Directions) {
+    let (people, a) = (at.plan.stakeholders, at.plan.alternatives);
+    let utility = &at.world.utility[at.tile * people * a..][..people * a];
+    if at.plan.rule == GroupRule::Plurality {
+        let votes = &mut directions.votes[within * people * a..][..people * a];
+        for (votes, u) in votes.chunks_exact_mut(a).zip(utility.chunks_exact(a)) {
+            choose(at.simd, u, 0.0, votes);
         }
-    } else {
-        for v in 0..A {
-            let mut sum = at.splat(0.0);
-            for (who, p) in plan.influence.iter().enumerate() {
-                sum = sum + utility[who * A + v].on(simd) * *p;
-            }
-            directions.group[within * A + v] = sum.lanes();
+        return;
+    }
+    for v in 0..a {
+        let mut sum = at.splat(0.0);
+        for (who, p) in at.plan.influence.iter().enumerate() {
+            sum = sum + utility[who * a + v].on(at.simd) * *p;
         }
+        directions.group[within * a + v] = sum.lanes();
     }
 }
 
 /// One strategy in a pass.
 struct Play<'a> {
+    plan: &'a Plan,
+    world: &'a World,
     layout: &'a Layout,
     draws: usize,
+    pass: Range<usize>,
     nudges: &'a [Option<Nudge>],
     is_first: bool,
     directions: &'a mut Directions,
@@ -174,25 +189,31 @@ struct Play<'a> {
     sums: &'a mut [Lanes],
 }
 
-impl Play<'_> {
-    /// Everybody votes for what is best in his eyes.
+/// Everybody votes for what is best in his eyes, among so many alternatives.
+struct Vote<'a, const A: usize>(Play<'a>);
+
+impl<const A: usize> Kernel for Vote<'_, A> {
+    type Output = ();
+
     #[inline(always)]
-    fn vote<S: Simd, const A: usize>(&mut self, simd: S, plan: &Plan, world: &World, pass: Range<usize>) {
+    fn run<S: Simd>(self, simd: S) {
+        let mut play = self.0;
+        let (plan, world) = (play.plan, play.world);
         let (zero, one) = (Eight::splat(simd, 0.0), Eight::splat(simd, 1.0));
         let (mut wins, mut squares) = ([zero; A], [zero; A]);
-        for (within, number) in pass.enumerate() {
+        for (within, number) in play.pass.clone().enumerate() {
             let at = tile(simd, (plan, world, number));
             let mut score = [zero; A];
-            for (who, nudge) in self.nudges.iter().enumerate() {
+            for (who, nudge) in play.nudges.iter().enumerate() {
                 let influence = plan.influence[who];
                 if let Some(nudge) = nudge {
-                    let u = self.utility::<S, A>(at, who, nudge, within);
+                    let u = play.utility::<S, A>(at, who, nudge, within);
                     let least = largest(&u) - TIE;
                     for v in 0..A {
                         score[v] = least.at_most(u[v]).select(score[v] + influence, score[v]);
                     }
                 } else {
-                    let vote = &self.directions.votes[(within * plan.stakeholders + who) * A..][..A];
+                    let vote = &play.directions.votes[(within * plan.stakeholders + who) * A..][..A];
                     for v in 0..A {
                         score[v] = score[v] + vote[v].on(simd) * influence;
                     }
@@ -208,13 +229,13 @@ impl Play<'_> {
             }
             // A tied vote has been counted in full for each of those who tie: such tiles are counted again, with care.
             let clear = total.at_most(Eight::splat(simd, 1.0 + 1e-9)).all() && winners.at_most(one).all();
-            if !clear || (number + 1) * LANES > self.draws {
-                self.vote_with_ties::<S, A>(at, within);
+            if !clear || (number + 1) * LANES > play.draws {
+                simd.call(VoteWithTies { play: &mut play, number, within });
                 continue;
             }
-            let reference = &mut self.reference[number * A..][..A];
+            let reference = &mut play.reference[number * A..][..A];
             for v in 0..A {
-                if self.is_first {
+                if play.is_first {
                     reference[v] = chosen[v].lanes();
                 }
                 let change = chosen[v] - reference[v].on(simd);
@@ -223,60 +244,83 @@ impl Play<'_> {
             }
         }
         for v in 0..A {
-            add(simd, &mut self.sums[self.layout.win().start + v], wins[v]);
+            add(simd, &mut play.sums[play.layout.win().start + v], wins[v]);
             // Where one wins for sure, the square of its probability is 1, and all products are 0.
-            add(simd, &mut self.sums[self.layout.win_products().start + self.layout.product(v, v)], wins[v]);
-            add(simd, &mut self.sums[self.layout.change_squares().start + v], squares[v]);
+            add(simd, &mut play.sums[play.layout.win_products().start + play.layout.product(v, v)], wins[v]);
+            add(simd, &mut play.sums[play.layout.change_squares().start + v], squares[v]);
         }
     }
+}
 
-    /// The same for a tile in which somebody is torn, or that is not full.
+/// The same for a tile in which somebody is torn, or that is not full.
+struct VoteWithTies<'p, 'a> {
+    play: &'p mut Play<'a>,
+    number: usize,
+    within: usize,
+}
+
+impl Kernel for VoteWithTies<'_, '_> {
+    type Output = ();
+
     #[inline(always)]
-    fn vote_with_ties<S: Simd, const A: usize>(&mut self, at: Tile<S>, within: usize) {
-        let simd = at.simd;
-        self.directions.score.fill(Lanes::ZERO);
-        for (who, nudge) in self.nudges.iter().enumerate() {
+    fn run<S: Simd>(self, simd: S) {
+        let Self { play, number, within } = self;
+        let at = tile(simd, (play.plan, play.world, number));
+        let a = at.plan.alternatives;
+        play.directions.score.fill(Lanes::ZERO);
+        for (who, nudge) in play.nudges.iter().enumerate() {
+            let votes = (within * at.plan.stakeholders + who) * a..;
             if let Some(nudge) = nudge {
-                let u = self.utility::<S, A>(at, who, nudge, within);
-                for v in 0..A {
-                    self.directions.own[v] = u[v].lanes();
+                let delta = play.delta(at, who, nudge, within);
+                let before = &at.world.utility[(number * at.plan.stakeholders + who) * a..][..a];
+                let Directions { slope, own, first, .. } = &mut *play.directions;
+                let slope = &slope[(nudge.heading * PASS + within) * a..][..a];
+                for v in 0..a {
+                    own[v] = (before[v].on(simd) + delta * slope[v].on(simd)).lanes();
                 }
-                choose(simd, &self.directions.own, 0.0, &mut self.directions.first);
+                choose(simd, own, 0.0, first);
             } else {
-                let vote = &self.directions.votes[(within * at.plan.stakeholders + who) * A..][..A];
-                self.directions.first.copy_from_slice(vote);
+                let Directions { votes: before, first, .. } = &mut *play.directions;
+                first.copy_from_slice(&before[votes][..a]);
             }
-            for (score, vote) in self.directions.score.iter_mut().zip(&self.directions.first) {
+            let Directions { score, first, .. } = &mut *play.directions;
+            for (score, vote) in score.iter_mut().zip(first) {
                 add(simd, score, vote.on(simd) * at.plan.influence[who]);
             }
         }
-        self.choose(at, 0.0);
+        play.choose(at, 0.0);
     }
+}
 
-    /// The group takes what it finds best on the whole.
+/// The group takes what it finds best on the whole.
+struct Weigh<'a>(Play<'a>);
+
+impl Kernel for Weigh<'_> {
+    type Output = ();
+
     #[inline(always)]
-    fn weigh<S: Simd, const A: usize>(&mut self, simd: S, plan: &Plan, world: &World, pass: Range<usize>) {
-        for (within, number) in pass.enumerate() {
-            let at = tile(simd, (plan, world, number));
-            let mut score = [Eight::splat(simd, 0.0); A];
-            for v in 0..A {
-                score[v] = self.directions.group[within * A + v].on(simd);
-            }
-            for (who, nudge) in self.nudges.iter().enumerate() {
+    fn run<S: Simd>(self, simd: S) {
+        let mut play = self.0;
+        let (plan, a) = (play.plan, play.plan.alternatives);
+        for (within, number) in play.pass.clone().enumerate() {
+            let at = tile(simd, (plan, play.world, number));
+            let Directions { score, group, .. } = &mut *play.directions;
+            score.copy_from_slice(&group[within * a..][..a]);
+            for (who, nudge) in play.nudges.iter().enumerate() {
                 let Some(nudge) = nudge else { continue };
-                let delta = self.delta(at, who, nudge, within) * plan.influence[who];
-                let slope = &self.directions.slope[(nudge.heading * PASS + within) * A..][..A];
-                for v in 0..A {
-                    score[v] = score[v] + delta * slope[v].on(simd);
+                let delta = play.delta(at, who, nudge, within) * plan.influence[who];
+                let Directions { score, slope, .. } = &mut *play.directions;
+                let slope = &slope[(nudge.heading * PASS + within) * a..][..a];
+                for (score, slope) in score.iter_mut().zip(slope) {
+                    add(simd, score, delta * slope.on(simd));
                 }
             }
-            for v in 0..A {
-                self.directions.score[v] = score[v].lanes();
-            }
-            self.choose(at, plan.noise);
+            play.choose(at, plan.noise);
         }
     }
+}
 
+impl Play<'_> {
     /// From the scores of a tile to what is counted.
     #[inline(always)]
     fn choose<S: Simd>(&mut self, at: Tile<S>, noise: f64) {

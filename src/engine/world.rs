@@ -2,7 +2,7 @@
 
 use crate::math::{Eight, Kernel, LANES, Lanes, QuantileTable, Simd, simd, vectorised};
 use crate::model::{Outside, ValueFunction};
-use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength, WeightPlan};
+use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength};
 use crate::random::{BLOCK, Key, Streams};
 
 /// Tiles per block.
@@ -63,8 +63,8 @@ pub struct World {
     /// `[tile][stakeholder][alternative]` passing moods of those who vote, in units of the noise; empty if nobody asks.
     pub mood: Vec<Lanes>,
     needed: Needed,
-    bits: [u64; BLOCK],
-    column: [f64; BLOCK],
+    pub(super) bits: [u64; BLOCK],
+    pub(super) column: [f64; BLOCK],
 }
 
 impl World {
@@ -110,58 +110,7 @@ impl World {
         }
     }
 
-    fn draw_weights(&mut self, plan: &Plan, streams: Streams, block: u64) {
-        for (who, weights) in plan.beliefs.weights.iter().enumerate() {
-            let place = Place { offset: who * plan.criteria, stride: plan.stakeholders * plan.criteria };
-            match weights {
-                WeightPlan::Exact(shares) => {
-                    for (c, share) in shares.iter().enumerate() {
-                        place.of(c).fill(&mut self.weights, *share);
-                    }
-                }
-                WeightPlan::Gammas { parts, logarithmic } => {
-                    for (c, key, table) in parts {
-                        self.fill_from_table(streams, *key, block, table);
-                        place.of(*c).store(&mut self.weights, &self.column);
-                    }
-                    let members: Vec<usize> = parts.iter().map(|part| part.0).collect();
-                    self.normalise(place, plan.criteria, &members, *logarithmic);
-                }
-                WeightPlan::Ranking { groups, exponential } => {
-                    for (c, key) in groups.iter().flatten() {
-                        self.fill_from_table(streams, *key, block, exponential);
-                        place.of(*c).store(&mut self.weights, &self.column);
-                    }
-                    rank(&mut self.weights, place, groups);
-                    let members: Vec<usize> = groups.iter().flatten().map(|(c, _)| *c).collect();
-                    self.normalise(place, plan.criteria, &members, false);
-                }
-                WeightPlan::Point { criteria, keys, sampler } => {
-                    let columns: Vec<[u64; BLOCK]> =
-                        keys.iter().map(|key| self.numbers(streams, *key, block)).collect();
-                    let mut point = vec![0.0; criteria.len()];
-                    for draw in 0..BLOCK {
-                        let bits: Vec<u64> = columns.iter().map(|column| column[draw]).collect();
-                        sampler.point(&bits, &mut point);
-                        for (c, w) in criteria.iter().zip(&point) {
-                            place.of(*c).set(&mut self.weights, draw, *w);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn normalise(&mut self, place: Place, criteria: usize, members: &[usize], logarithmic: bool) {
-        simd::run(Normalise { weights: &mut self.weights, place, criteria, members, logarithmic });
-    }
-
-    fn numbers(&mut self, streams: Streams, key: Key, block: u64) -> [u64; BLOCK] {
-        streams.fill(key, block, &mut self.bits);
-        self.bits
-    }
-
-    fn fill_from_table(&mut self, streams: Streams, key: Key, block: u64, table: &QuantileTable) {
+    pub(super) fn fill_from_table(&mut self, streams: Streams, key: Key, block: u64, table: &QuantileTable) {
         streams.fill(key, block, &mut self.bits);
         let (bits, column) = (&self.bits, &mut self.column);
         vectorised(
@@ -407,88 +356,27 @@ pub fn value_of<S: Simd>(value: &ValueFunction, simd: S, x: Eight<S>) -> Eight<S
 
 /// Where one variable lies in a tile-by-tile array.
 #[derive(Clone, Copy)]
-struct Place {
-    offset: usize,
-    stride: usize,
+pub(super) struct Place {
+    pub(super) offset: usize,
+    pub(super) stride: usize,
 }
 
 impl Place {
-    fn of(self, further: usize) -> Self {
+    pub(super) fn of(self, further: usize) -> Self {
         Self { offset: self.offset + further, ..self }
     }
 
-    fn fill(self, array: &mut [Lanes], x: f64) {
+    pub(super) fn fill(self, array: &mut [Lanes], x: f64) {
         array[self.offset..].iter_mut().step_by(self.stride).for_each(|lanes| *lanes = Lanes::splat(x));
     }
 
-    fn store(self, array: &mut [Lanes], column: &[f64; BLOCK]) {
+    pub(super) fn store(self, array: &mut [Lanes], column: &[f64; BLOCK]) {
         for (lanes, chunk) in array[self.offset..].iter_mut().step_by(self.stride).zip(column.chunks_exact(LANES)) {
             lanes.0.copy_from_slice(chunk);
         }
     }
 
-    fn set(self, array: &mut [Lanes], draw: usize, x: f64) {
+    pub(super) fn set(self, array: &mut [Lanes], draw: usize, x: f64) {
         array[self.offset + draw / LANES * self.stride].0[draw % LANES] = x;
-    }
-
-    fn get(self, array: &[Lanes], draw: usize) -> f64 {
-        array[self.offset + draw / LANES * self.stride].0[draw % LANES]
-    }
-}
-
-/// Divides the members' numbers (or their exponentials) by their sum.
-struct Normalise<'a> {
-    weights: &'a mut [Lanes],
-    place: Place,
-    criteria: usize,
-    members: &'a [usize],
-    logarithmic: bool,
-}
-
-impl Kernel for Normalise<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let Self { weights, place, criteria, members, logarithmic } = self;
-        for tile in 0..TILES {
-            let row = &mut weights[place.offset + tile * place.stride..][..criteria];
-            if logarithmic {
-                let mut largest = row[members[0]].on(simd);
-                for &c in members {
-                    largest = largest.max(row[c].on(simd));
-                }
-                for &c in members {
-                    row[c] = (row[c].on(simd) - largest).exp().lanes();
-                }
-            }
-            let mut sum = Eight::splat(simd, 0.0);
-            for &c in members {
-                sum = sum + row[c].on(simd);
-            }
-            let share = Eight::splat(simd, 1.0) / sum;
-            for &c in members {
-                row[c] = (row[c].on(simd) * share).lanes();
-            }
-        }
-    }
-}
-
-/// Gives the largest numbers to the first group, and so on; within a group they keep the order they were drawn in, which
-/// is independent of their sizes, so nothing is said about who leads there.
-fn rank(weights: &mut [Lanes], place: Place, groups: &[Vec<(usize, Key)>]) {
-    for draw in 0..BLOCK {
-        let read = |weights: &[Lanes], c: usize| place.of(c).get(weights, draw);
-        let mut sorted: Vec<f64> = groups.iter().flatten().map(|(c, _)| read(weights, *c)).collect();
-        sorted.sort_by(|a, b| b.total_cmp(a));
-        let mut next = sorted.into_iter();
-        for group in groups {
-            let mut members: Vec<(f64, usize)> = group.iter().map(|(c, _)| (read(weights, *c), *c)).collect();
-            members.sort_by(|a, b| b.0.total_cmp(&a.0));
-            for (_, c) in members {
-                let x = next.next().expect("as many numbers as members");
-                place.of(c).set(weights, draw, x);
-            }
-        }
     }
 }
