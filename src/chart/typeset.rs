@@ -81,13 +81,16 @@ pub(super) enum Mark<'a> {
 }
 
 fn marks(group: &Group) -> Option<Vec<Mark<'_>>> {
-    let mark = |node| match node {
-        &Node::Path(ref path) => shape(path),
+    group.children().iter().map(mark).collect()
+}
+
+fn mark(node: &Node) -> Option<Mark<'_>> {
+    match node {
+        Node::Path(path) => shape(path),
         Node::Group(group) => together(group),
         Node::Text(text) => together(text.flattened()),
         Node::Image(_) => None,
-    };
-    group.children().iter().map(mark).collect()
+    }
 }
 
 fn together(group: &Group) -> Option<Mark<'_>> {
