@@ -98,7 +98,7 @@ mod tests {
 
     /// The largest difference between two tables, relative to the distance between their quartiles.
     fn difference(x: &QuantileTable, y: &QuantileTable) -> f64 {
-        let quarter = |upper| x.look_up((1 << 63) | upper);
+        let quarter = |upper: u64| x.look_up((1 << 63) | upper);
         let scale = (quarter(1) - quarter(0)).abs();
         let gap = |bits: u64| (x.look_up(bits) - y.look_up(bits)).abs() / scale.max(x.look_up(bits).abs());
         (0..20_000_u64).map(|k| gap(k.wrapping_mul(0x9e37_79b9_7f4a_7c15))).fold(0.0, f64::max)
