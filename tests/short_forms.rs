@@ -28,7 +28,10 @@ fn purchase(vendors: usize, weights: &str, spread: f64, decision: &str) -> Plan 
     }
     for (id, kind) in [
         ("up", "kind = \"reframe\"\ncriterion = \"c0\"\nraise_to = 0.6"),
-        ("luck", "kind = \"reframe\"\ncriterion = \"c1\"\nraise_to = 0.5\nacceptance = 0.6\nstrength = \"pert(0.3, 0.6, 0.9)\""),
+        (
+            "luck",
+            "kind = \"reframe\"\ncriterion = \"c1\"\nraise_to = 0.5\nacceptance = 0.6\nstrength = \"pert(0.3, 0.6, 0.9)\"",
+        ),
         ("named", "kind = \"reframe\"\ncriterion = \"c2\"\nraise_to = 0.9\ntake_from = [\"c0\"]"),
         ("down", "kind = \"reframe\"\ncriterion = \"c0\"\nlower_to = 0.05\nacceptance = 0.8"),
         ("wake", "kind = \"teach\"\ncriterion = \"c3\"\nraise_to = 0.3\naudience = [\"s1\", \"s3\"]"),

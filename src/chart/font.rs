@@ -14,12 +14,42 @@ pub(super) const FILES: [&[u8]; 4] = [
     include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
 ];
 
-static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
-    FILES
-        .iter()
-        .map(|data| Face::parse(data, 0).expect("the bundled fonts are sound: every test measures them"))
-        .collect()
-});
+/// Widths of the characters of a face, in the face's own units.
+struct Advances {
+    units_per_em: f64,
+    /// By code point.
+    of: Vec<u16>,
+}
+
+/// No character of the bundled fonts is that wide.
+const LACKING: u16 = u16::MAX;
+
+impl Advances {
+    fn read(font: &[u8]) -> Self {
+        let face = Face::parse(font, 0).expect("the bundled fonts are sound: every test measures them");
+        let mut of = Vec::new();
+        let tables = face.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
+        for table in tables.filter(|table| table.is_unicode()) {
+            table.codepoints(|code| {
+                let glyph = char::from_u32(code).and_then(|c| face.glyph_index(c));
+                if let Some(advance) = glyph.and_then(|glyph| face.glyph_hor_advance(glyph)) {
+                    of.resize(of.len().max(code as usize + 1), LACKING);
+                    of[code as usize] = advance;
+                }
+            });
+        }
+        Self { units_per_em: f64::from(face.units_per_em()), of }
+    }
+
+    /// In ems; `None` if the face lacks the character.
+    fn em(&self, c: char) -> Option<f64> {
+        let units = self.of.get(c as usize).filter(|units| **units != LACKING)?;
+        Some(f64::from(*units) / self.units_per_em)
+    }
+}
+
+/// Of [`FILES`]. Layout asks for tens of thousands of widths; looking them up in the fonts took a tenth of a second.
+static ADVANCES: LazyLock<[Advances; 4]> = LazyLock::new(|| FILES.map(Advances::read));
 
 /// The `font-family` of charts: ours first, then what other people's machines have. Latin before Chinese, or quotation
 /// marks in English would be as wide as a Chinese character.
@@ -41,33 +71,51 @@ pub const DESCENT: f64 = 0.24;
 /// From baseline to baseline, in ems.
 pub const LEADING: f64 = 1.3;
 
-fn advance(face: &Face, c: char) -> Option<f64> {
-    let glyph = face.glyph_index(c)?;
-    Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
+/// The width of a line in ems, added up from left to right, so that a longer line goes on from a shorter one.
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    /// Every character in Inter if it has it.
+    mixed: f64,
+    /// Every character in Noto Sans SC if it has it.
+    uniform: f64,
+    /// Whether Inter lacks one.
+    lacking: bool,
+}
+
+impl Measure {
+    fn of(text: &str, weight: Weight) -> Self {
+        Self::default().and(text, weight)
+    }
+
+    fn and(self, text: &str, weight: Weight) -> Self {
+        let offset = usize::from(weight == Weight::Bold);
+        let (inter, noto) = (&ADVANCES[offset], &ADVANCES[2 + offset]);
+        text.chars().fold(self, |line, c| {
+            let unknown = || if c.is_ascii() { 0.6 } else { 1.0 };
+            let (ours, theirs) = (inter.em(c), noto.em(c));
+            Self {
+                mixed: line.mixed + ours.or(theirs).unwrap_or_else(unknown),
+                uniform: line.uniform + theirs.or(ours).unwrap_or_else(unknown),
+                lacking: line.lacking || ours.is_none(),
+            }
+        })
+    }
+
+    fn width(self, size: f64) -> f64 {
+        size * if self.lacking { self.uniform.max(self.mixed) } else { self.mixed }
+    }
 }
 
 /// Width of a line of text at a font size.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    let offset = usize::from(weight == Weight::Bold);
-    let (inter, noto) = (&FACES[offset], &FACES[2 + offset]);
-    let unknown = |c: char| if c.is_ascii() { 0.6 } else { 1.0 };
-    let mut lacking = false;
-    let (mut mixed, mut uniform) = (0.0, 0.0);
-    for c in text.chars() {
-        let ours = advance(inter, c);
-        lacking |= ours.is_none();
-        let theirs = advance(noto, c);
-        mixed += ours.or(theirs).unwrap_or_else(|| unknown(c));
-        uniform += theirs.or(ours).unwrap_or_else(|| unknown(c));
-    }
-    size * if lacking { uniform.max(mixed) } else { mixed }
+    Measure::of(text, weight).width(size)
 }
 
 /// Characters that the bundled fonts lack, each once, in order of appearance. Blanks and controls do not count.
 pub fn missing_characters(text: &str) -> Vec<char> {
     let mut missing = Vec::new();
     for c in text.chars().filter(|c| !invisible(*c)) {
-        if FACES.iter().all(|face| face.glyph_index(c).is_none()) && !missing.contains(&c) {
+        if ADVANCES.iter().all(|face| face.em(c).is_none()) && !missing.contains(&c) {
             missing.push(c);
         }
     }
@@ -119,22 +167,50 @@ fn pieces(text: &str) -> Vec<String> {
 /// Lines no wider than `max_width` but for blanks at their ends, filled greedily; words wider than that are cut
 /// between characters.
 fn fill(pieces: &[String], size: f64, weight: Weight, max_width: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
+    let mut lines = Vec::new();
+    let mut line = Line::default();
     for piece in pieces {
-        if !line.is_empty() && width(format!("{line}{piece}").trim_end(), size, weight) > max_width {
-            lines.push(std::mem::take(&mut line));
+        if !line.text.is_empty() && line.with(piece, weight).width(size) > max_width {
+            lines.push(std::mem::take(&mut line).text);
         }
-        for c in piece.chars() {
-            let fits = width(format!("{line}{c}").trim_end(), size, weight) <= max_width;
-            if !fits && !line.is_empty() && width(piece.trim_end(), size, weight) > max_width {
-                lines.push(std::mem::take(&mut line));
+        if width(piece.trim_end(), size, weight) <= max_width {
+            line.push(piece, weight);
+            continue;
+        }
+        for (at, c) in piece.char_indices() {
+            let c = &piece[at..at + c.len_utf8()];
+            if !line.text.is_empty() && line.with(c, weight).width(size) > max_width {
+                lines.push(std::mem::take(&mut line).text);
             }
-            line.push(c);
+            line.push(c, weight);
         }
     }
-    lines.push(line);
+    lines.push(line.text);
     lines
+}
+
+/// A line being filled, measured with the blanks at its end and without them.
+#[derive(Default)]
+struct Line {
+    text: String,
+    whole: Measure,
+    trimmed: Measure,
+}
+
+impl Line {
+    fn push(&mut self, piece: &str, weight: Weight) {
+        self.trimmed = self.with(piece, weight);
+        self.whole = self.whole.and(piece, weight);
+        self.text.push_str(piece);
+    }
+
+    /// The measure of the line and the piece, without the blanks at their end.
+    fn with(&self, piece: &str, weight: Weight) -> Measure {
+        match piece.trim_end() {
+            "" => self.trimmed,
+            word => self.whole.and(word, weight),
+        }
+    }
 }
 
 /// The text in lines of about equal length, none wider than `max_width` and at most `max_lines` of them. What does
@@ -160,11 +236,11 @@ pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: us
         return clauses;
     }
     if lines.len() > 1 && !cut_short {
+        let widest = widest_of(&pieces, size, weight);
         for _ in 0..6 {
             let middle = (low + high) / 2.0;
             let tried = fill(&pieces, size, weight, middle);
-            let cut = pieces.iter().any(|piece| width(piece.trim_end(), size, weight) > middle);
-            if tried.len() == lines.len() && !cut {
+            if tried.len() == lines.len() && widest <= middle {
                 (lines, high) = (tried, middle);
             } else {
                 low = middle;
@@ -187,7 +263,11 @@ fn between_clauses(text: &str, size: f64, weight: Weight, max_width: f64) -> Opt
 
 /// Width of the widest part of a text that is not broken between lines unless it must be.
 pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
-    pieces(text).iter().map(|piece| width(piece.trim_end(), size, weight)).fold(0.0, f64::max)
+    widest_of(&pieces(text), size, weight)
+}
+
+fn widest_of(pieces: &[String], size: f64, weight: Weight) -> f64 {
+    pieces.iter().map(|piece| width(piece.trim_end(), size, weight)).fold(0.0, f64::max)
 }
 
 /// As much of the text as fits before an ellipsis.
@@ -227,6 +307,30 @@ mod tests {
         let cut = wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
         assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
         assert_eq!(wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn advances_are_those_of_the_fonts() {
+        for (file, advances) in FILES.iter().zip(ADVANCES.iter()) {
+            let face = Face::parse(file, 0).unwrap();
+            let advance = |c| face.glyph_hor_advance(face.glyph_index(c)?);
+            // U+FFFF is no character; the tables of the fonts end with it.
+            for c in ('\0'..'\u{20000}').filter(|c| *c != '\u{FFFF}') {
+                let expected = advance(c).map(|units| f64::from(units) / f64::from(face.units_per_em()));
+                assert_eq!(advances.em(c), expected, "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_line_goes_on_from_a_shorter_one() {
+        for text in ["Win 40% of 供应链 deals, “often”", "±0.3 points", "\u{1F4A1} idea 龘"] {
+            for (at, _) in text.char_indices() {
+                let (start, end) = text.split_at(at);
+                let joined = Measure::of(start, Weight::Bold).and(end, Weight::Bold);
+                assert_eq!(joined.width(17.0), width(text, 17.0, Weight::Bold));
+            }
+        }
     }
 
     #[test]

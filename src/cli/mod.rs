@@ -9,10 +9,12 @@ mod init;
 mod input;
 mod interrupt;
 mod meddic;
+mod outputs;
 mod parse;
 mod progress;
 mod run;
 mod screen;
+mod workers;
 
 use std::process::ExitCode;
 

@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, RunArguments};
+use super::args::RunArguments;
 use super::failure::Failure;
 use super::input;
 use super::progress::{Progress, Shown};
-use super::{charts, interrupt, parse, screen};
+use super::{interrupt, outputs, parse, screen};
 use crate::engine::Runner;
 use crate::model::{Scenario, StrategyId};
-use crate::report::record::Record;
 use crate::report::words::Label;
-use crate::report::{View, csv, files, html, terminal};
+use crate::report::{View, files, terminal};
 use crate::scenario::{Loaded, nearest};
 use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
 
@@ -29,8 +28,14 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
         lang: parse::lang_or_system(arguments.lang),
     };
     let folder = folder(arguments, &input.scenario);
-    files::write(&folder, &outputs(arguments, &view, &input)?)?;
+    let files = outputs::make(&view, &input.fingerprint, &arguments.format, threads(arguments))?;
+    files::write(&folder, &files)?;
     show(arguments, &view, &folder)
+}
+
+/// 0 means one per processor.
+fn threads(arguments: &RunArguments) -> usize {
+    arguments.threads.map_or(0, usize::from)
 }
 
 fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {
@@ -76,9 +81,9 @@ fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
 
 fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {
     interrupt::listen();
-    let runner = match arguments.threads {
-        Some(1) => Runner::serial(),
-        threads => Runner::threads(threads.map_or(0, usize::from)),
+    let runner = match threads(arguments) {
+        1 => Runner::serial(),
+        threads => Runner::threads(threads),
     };
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
     let outcome = study::run(&input.scenario, request, &runner, &progress);
@@ -88,24 +93,6 @@ fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> R
         RunError::Unsupported(problems) => input::refused(input.locate(problems)),
         RunError::TooPrecise { .. } => Failure::Usage(error.to_string()),
     })
-}
-
-/// All files of the results folder.
-fn outputs(arguments: &RunArguments, view: &View, input: &Loaded) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let wants = |format| arguments.format.contains(&format);
-    let drawn = charts::draw(view, &arguments.format)?;
-    let mut files = drawn.files;
-    if wants(Format::Html) {
-        let page = html::page(view, &drawn.figures, &input.fingerprint);
-        files.push(("report.html".to_owned(), page.into_bytes()));
-    }
-    if wants(Format::Json) {
-        files.push(("results.json".to_owned(), Record::new(view, &input.fingerprint).to_json()));
-    }
-    if wants(Format::Csv) {
-        files.extend(csv::files(view).into_iter().map(|(name, bytes)| (format!("tables/{name}"), bytes)));
-    }
-    Ok(files)
 }
 
 fn show(arguments: &RunArguments, view: &View, folder: &Path) -> Result<(), Failure> {

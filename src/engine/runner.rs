@@ -1,5 +1,5 @@
-//! The only file that knows threads. Which thread does which block cannot matter: every number is addressed by its
-//! block, and tallies add up exactly in any order.
+//! The only file of the engine that knows threads. Which thread does which block cannot matter: every number is addressed
+//! by its block, and tallies add up exactly in any order.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -1,7 +1,10 @@
 //! Mathematics that knows nothing of sales: special functions, tables, lanes, and polytopes of weights.
 
+pub mod families;
 mod instructions;
 pub mod lanes;
+mod mechanics;
+mod mills;
 pub mod polytope;
 pub mod simd;
 pub mod special;
@@ -10,6 +13,7 @@ mod unit;
 
 pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
+pub use mechanics::Scale;
 pub use simd::{Eight, Kernel, Mask, Simd};
 pub use table::QuantileTable;
 pub use unit::{Tail, unit};

@@ -1,12 +1,11 @@
 //! Inverse distribution functions, accurate into the far tails.
 //!
-//! statrs supplies the distribution functions; its own inverses lose digits for small arguments, so the roots are
-//! found here: Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
+//! The tails come from `mills`, the normalising constants from statrs. Roots are found by Newton steps on the logarithm of the tail probability, where every tail is nearly a straight line,
 //! kept inside a bracket that shrinks at every step.
 
 use statrs::function::{beta, erf, gamma};
 
-use super::Tail;
+use super::{Tail, mills};
 
 /// Quantile of the standard normal, from the nearer end (relative error below 1e-14).
 pub fn normal_quantile(at: Tail) -> f64 {
@@ -19,21 +18,39 @@ pub fn normal_quantile(at: Tail) -> f64 {
 /// Quantile of Gamma(shape, scale 1), as its natural logarithm (small shapes underflow otherwise).
 pub fn ln_gamma_quantile(shape: f64, at: Tail, guess: Option<f64>) -> f64 {
     let ln_norm = gamma::ln_gamma(shape);
-    let tail = |y: f64| {
-        let x = y.exp();
-        if at.upper { gamma::gamma_ur(shape, x) } else { lower_gamma(shape, x, y, ln_norm) }
-    };
-    let ln_slope = |y: f64| shape * y - y.exp() - ln_norm; // ln of x f(x)
     let guess = guess.unwrap_or_else(|| gamma_guess(shape, at, ln_norm));
-    solve_in_log_tail(guess, at, tail, ln_slope)
+    solve_in_log_tail(guess, at, |y| gamma_tail(shape, ln_norm, y, at.upper))
 }
 
-/// Regularised lower incomplete gamma; its leading term where x is so small that statrs would round to 0.
-fn lower_gamma(shape: f64, x: f64, ln_x: f64, ln_norm: f64) -> f64 {
-    if x < 1e-10 { (shape * ln_x - ln_norm).exp() / shape } else { gamma::gamma_lr(shape, x) }
+/// What lies beyond a point y on one side of it.
+pub(super) struct BeyondPoint {
+    /// Logarithm of the probability.
+    pub ln_tail: f64,
+    /// The probability divided by the density at y.
+    pub by_density: f64,
 }
 
-fn gamma_guess(shape: f64, at: Tail, ln_norm: f64) -> f64 {
+impl BeyondPoint {
+    /// From the Mills ratio of the tail on the same side, or of the one on the other side.
+    fn new(ln_density: f64, mills: f64, same_side: bool) -> Self {
+        let ln_tail = ln_density + mills.ln();
+        if same_side {
+            return Self { ln_tail, by_density: mills };
+        }
+        let rest = 1.0 - ln_tail.exp();
+        Self { ln_tail: rest.ln(), by_density: rest / ln_density.exp() }
+    }
+}
+
+/// The lower or upper tail of y = ln x, for x from Gamma(shape).
+pub(super) fn gamma_tail(shape: f64, ln_norm: f64, y: f64, upper: bool) -> BeyondPoint {
+    let x = y.exp();
+    let near_zero = x < shape.max(1.0);
+    let mills = if near_zero { mills::gamma_lower(shape, x) } else { mills::gamma_upper(shape, x) };
+    BeyondPoint::new(shape * y - x - ln_norm, mills, near_zero != upper)
+}
+
+pub(super) fn gamma_guess(shape: f64, at: Tail, ln_norm: f64) -> f64 {
     // Left tail: F(x) ~ x^a / (a Gamma(a)).
     let left = (at.p.ln() + shape.ln() + ln_norm) / shape;
     if !at.upper && left < -1.0 {
@@ -65,26 +82,24 @@ pub fn logit_to_unit(y: f64) -> f64 {
 /// Quantile of Beta(a, b) as its logit, which keeps the digits near both ends.
 pub fn logit_beta_quantile(a: f64, b: f64, at: Tail, guess: Option<f64>) -> f64 {
     let ln_norm = beta::ln_beta(a, b);
-    let tail = |y: f64| {
-        let (x, rest) = (logit_to_unit(y), logit_to_unit(-y));
-        if at.upper { lower_beta(b, a, rest, -y, ln_norm) } else { lower_beta(a, b, x, y, ln_norm) }
-    };
-    // ln of the density of y: x^a (1-x)^b / B(a, b)
-    let ln_slope = |y: f64| a * ln_unit(y) + b * ln_unit(-y) - ln_norm;
     let guess = guess.unwrap_or_else(|| beta_guess(a, b, at, ln_norm));
-    solve_in_log_tail(guess, at, tail, ln_slope)
+    solve_in_log_tail(guess, at, |y| beta_tail((a, b), ln_norm, y, at.upper))
+}
+
+/// The lower or upper tail of y = logit x, for x from Beta(a, b).
+pub(super) fn beta_tail((a, b): (f64, f64), ln_norm: f64, y: f64, upper: bool) -> BeyondPoint {
+    let near_zero = y < (a / b).ln();
+    let ratio = |a, b, y| mills::beta_lower(a, b, logit_to_unit(y));
+    let mills = if near_zero { ratio(a, b, y) } else { ratio(b, a, -y) };
+    BeyondPoint::new(a * ln_unit(y) + b * ln_unit(-y) - ln_norm, mills, near_zero != upper)
 }
 
 /// ln(e^y / (1 + e^y))
-fn ln_unit(y: f64) -> f64 {
+pub(super) fn ln_unit(y: f64) -> f64 {
     if y < 0.0 { y - y.exp().ln_1p() } else { -(-y).exp().ln_1p() }
 }
 
-fn lower_beta(a: f64, b: f64, x: f64, logit: f64, ln_norm: f64) -> f64 {
-    if x < 1e-10 { (a * ln_unit(logit) - ln_norm).exp() / a } else { beta::beta_reg(a, b, x) }
-}
-
-fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
+pub(super) fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
     let (near, sign) = if at.upper { (b, -1.0) } else { (a, 1.0) };
     let edge = (at.p.ln() + near.ln() + ln_norm) / near;
     if edge < -3.0 {
@@ -94,25 +109,24 @@ fn beta_guess(a: f64, b: f64, at: Tail, ln_norm: f64) -> f64 {
     (a / b).ln() + z * (1.0 / a + 1.0 / b).sqrt()
 }
 
-/// The root y of tail(y) = at.p, where the tail rises in y (lower end) or falls (upper end).
-fn solve_in_log_tail(guess: f64, at: Tail, tail: impl Fn(f64) -> f64, ln_slope: impl Fn(f64) -> f64) -> f64 {
+/// The root y where the tail has probability at.p.
+fn solve_in_log_tail(guess: f64, at: Tail, exact: impl Fn(f64) -> BeyondPoint) -> f64 {
     let target = at.p.ln();
     let sign = if at.upper { -1.0 } else { 1.0 };
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut y = guess;
     for _ in 0..100 {
-        let value = tail(y);
-        let error = value.ln() - target;
+        let beyond = exact(y);
+        let error = sign * (beyond.ln_tail - target);
         if error == 0.0 {
             return y;
         }
-        if error * sign > 0.0 {
+        if error > 0.0 {
             high = y
         } else {
             low = y
         }
-        let newton = y - sign * error * (value.ln() - ln_slope(y)).exp();
-        let next = bracketed(newton, y, low, high);
+        let next = bracketed(y - error * beyond.by_density, y, low, high);
         if (next - y).abs() <= 2.0 * f64::EPSILON * y.abs().max(1.0) {
             return next;
         }

@@ -10,16 +10,22 @@ use std::fmt;
 use super::{Tail, unit::SMALLEST_TAIL, unit::tail_distance};
 
 const PIECES_PER_OCTAVE_BITS: u32 = 4;
-const OCTAVES: usize = 32;
+/// Equal pieces of an octave.
+pub(super) const PER_OCTAVE: usize = 1 << PIECES_PER_OCTAVE_BITS;
+/// Octaves of a side.
+pub(super) const OCTAVES: usize = 32;
 const PER_SIDE: usize = OCTAVES << PIECES_PER_OCTAVE_BITS;
 const FRACTION_BITS: u32 = 52 - PIECES_PER_OCTAVE_BITS;
 const ONE_BITS: u64 = 0x3ff0_0000_0000_0000;
+
+/// The coefficients of a cubic, constant first.
+pub(super) type Row = [f64; 4];
 
 /// An inverse distribution function.
 #[derive(Clone, PartialEq)]
 pub struct QuantileTable {
     /// Cubic coefficients of each piece: lower side from the far tail inwards, then the upper side likewise.
-    rows: Vec<[f64; 4]>,
+    rows: Vec<Row>,
 }
 
 impl fmt::Debug for QuantileTable {
@@ -44,6 +50,22 @@ impl QuantileTable {
                 (outer_p, outer) = (p, inner);
             }
         }
+        Self { rows }
+    }
+
+    /// The table of f(x) for the x of this table and a rising f, which gives value and slope.
+    pub fn mapped(&self, f: impl Fn(f64) -> (f64, f64)) -> Self {
+        let knot = |x: f64, slope: f64| {
+            let (value, by_x) = f(x);
+            (value, by_x * slope)
+        };
+        let row =
+            |[c0, c1, c2, c3]: &Row| hermite(knot(*c0, *c1), knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3), 1.0);
+        Self { rows: self.rows.iter().map(row).collect() }
+    }
+
+    pub(super) fn from_rows(rows: Vec<Row>) -> Self {
+        assert_eq!(rows.len(), 2 * PER_SIDE, "a cubic for each piece of both sides");
         Self { rows }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::math::{QuantileTable, Tail, lanes::exp, special, unit, vectorised};
+use crate::math::{QuantileTable, Scale, Tail, families, lanes::exp, unit, vectorised};
 use crate::model::{Credibility, Distribution, Shape, pert_parameters};
 
 /// Below this shape the quantiles of gamma and beta vary so fast near 0 that the table holds their logarithm (logit)
@@ -132,13 +132,9 @@ pub struct SamplerFactory {
 /// Parameters by their bits, so that equality is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum TableKey {
-    Normal,
     LogNormal(u64),
-    Beta(u64, u64),
-    LogitBeta(u64, u64),
-    Gamma(u64),
-    LnGamma(u64),
-    Gumbel,
+    Beta(u64, u64, Scale),
+    Gamma(u64, Scale),
 }
 
 impl SamplerFactory {
@@ -146,7 +142,7 @@ impl SamplerFactory {
     pub fn sampler(&mut self, belief: &Distribution) -> Sampler {
         match belief.shape() {
             Shape::Exact(x) => Sampler::Constant(*x),
-            Shape::Normal { mean, sd } => Sampler::Table { table: self.normal(), scale: *sd, shift: *mean },
+            Shape::Normal { mean, sd } => Sampler::Table { table: families::normal(), scale: *sd, shift: *mean },
             Shape::LogNormal { median, sigma } => {
                 Sampler::Table { table: self.lognormal(*sigma), scale: *median, shift: 0.0 }
             }
@@ -182,67 +178,23 @@ impl SamplerFactory {
 
     /// The table of Gamma(shape), scale 1; of its logarithm if so wanted.
     pub fn gamma(&mut self, shape: f64, logarithmic: bool) -> Arc<QuantileTable> {
-        let key = if logarithmic { TableKey::LnGamma(shape.to_bits()) } else { TableKey::Gamma(shape.to_bits()) };
-        self.table(key, || {
-            let ln_norm = statrs::function::gamma::ln_gamma(shape);
-            let mut last = None;
-            QuantileTable::build(|at| {
-                let y = special::ln_gamma_quantile(shape, at, last);
-                last = Some(y);
-                // The density of y = ln x is x f(x).
-                let density = (shape * y - y.exp() - ln_norm).exp();
-                let dy = inwards(at, 1.0 / density);
-                if logarithmic { (y, dy) } else { (y.exp(), dy * y.exp()) }
-            })
-        })
+        let form = Scale::logarithmic(logarithmic);
+        self.table(TableKey::Gamma(shape.to_bits(), form), || families::gamma(shape, form))
     }
 
     /// The table of the standard Gumbel distribution, -ln(-ln u).
     pub fn gumbel(&mut self) -> Arc<QuantileTable> {
-        self.table(TableKey::Gumbel, || {
-            QuantileTable::build(|at| {
-                let (ln_u, u) = if at.upper { ((-at.p).ln_1p(), 1.0 - at.p) } else { (at.p.ln(), at.p) };
-                (-(-ln_u).ln(), inwards(at, -1.0 / (u * ln_u)))
-            })
-        })
-    }
-
-    fn normal(&mut self) -> Arc<QuantileTable> {
-        self.table(TableKey::Normal, || {
-            QuantileTable::build(|at| {
-                let z = special::normal_quantile(at);
-                (z, inwards(at, 1.0 / normal_density(z)))
-            })
-        })
+        families::gumbel()
     }
 
     fn lognormal(&mut self, sigma: f64) -> Arc<QuantileTable> {
-        self.table(TableKey::LogNormal(sigma.to_bits()), || {
-            QuantileTable::build(|at| {
-                let z = special::normal_quantile(at);
-                let x = (sigma * z).exp();
-                (x, inwards(at, x * sigma / normal_density(z)))
-            })
-        })
+        self.table(TableKey::LogNormal(sigma.to_bits()), || families::lognormal(sigma))
     }
 
     fn beta(&mut self, a: f64, b: f64, low: f64, high: f64) -> Sampler {
         let logit = a.min(b) < SMALL_SHAPE;
-        let bits = (a.to_bits(), b.to_bits());
-        let key = if logit { TableKey::LogitBeta(bits.0, bits.1) } else { TableKey::Beta(bits.0, bits.1) };
-        let table = self.table(key, || {
-            let ln_norm = statrs::function::beta::ln_beta(a, b);
-            let mut last = None;
-            QuantileTable::build(|at| {
-                let y = special::logit_beta_quantile(a, b, at, last);
-                last = Some(y);
-                let (x, rest) = (special::logit_to_unit(y), special::logit_to_unit(-y));
-                // The density of the logit is x^a (1 - x)^b / B(a, b).
-                let density = (a * x.ln() + b * rest.ln() - ln_norm).exp();
-                let dy = inwards(at, 1.0 / density);
-                if logit { (y, dy) } else { (x, dy * x * rest) }
-            })
-        });
+        let form = Scale::logarithmic(logit);
+        let table = self.table(TableKey::Beta(a.to_bits(), b.to_bits(), form), || families::beta(a, b, form));
         let (scale, shift) = (high - low, low);
         if logit { Sampler::Logit { table, scale, shift } } else { Sampler::Table { table, scale, shift } }
     }
@@ -250,13 +202,4 @@ impl SamplerFactory {
     fn table(&mut self, key: TableKey, build: impl FnOnce() -> QuantileTable) -> Arc<QuantileTable> {
         Arc::clone(self.tables.entry(key).or_insert_with(|| Arc::new(build())))
     }
-}
-
-/// A slope by the point of the unit interval, as a slope by the distance to the nearer end.
-fn inwards(at: Tail, slope: f64) -> f64 {
-    if at.upper { -slope } else { slope }
-}
-
-fn normal_density(z: f64) -> f64 {
-    (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }
