@@ -1,5 +1,5 @@
 //! The engine beside the plain implementation, in turn, round after round: what a draw costs, what a further strategy
-//! costs, and how many times less that is. `cargo bench --bench ratios` takes about two minutes; with `-- --test`
+//! costs, and how many times less that is. `cargo bench --bench ratios` takes about three minutes; with `-- --test`
 //! everything runs once, briefly, and only the answers are checked, never the speed. `-- P1 threads` measures only these
 //! two; `-- memory` starts processes of their own, with up to 10^8 draws.
 
