@@ -31,7 +31,7 @@ pub struct QuantileTable {
 impl fmt::Debug for QuantileTable {
     /// A thousand rows of coefficients tell nobody anything: the median names a table well enough.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QuantileTable").field("median", &self.look_up(1 << 63)).finish_non_exhaustive()
+        f.debug_struct("QuantileTable").field("median", &self.look_up(u64::MAX - 1)).finish_non_exhaustive()
     }
 }
 
