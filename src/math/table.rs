@@ -2,8 +2,8 @@
 //!
 //! The unit interval is cut at both ends into octaves ([2^-k-1, 2^-k) from the nearer end), each octave into 16 equal
 //! pieces, and each piece holds a cubic that has the exact values and slopes at its ends. So the tails are as fine as the
-//! middle: the distance between table and exact distribution function stays below 2 * 10^-6 (tested), a thousandth of
-//! the Monte Carlo error of a million draws.
+//! middle: the distance between table and exact distribution function stays below 2 * 10^-7 (tested; 10^-6 for betas of
+//! a shape below 0.1), far less than the Monte Carlo error of a million draws.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ pub struct QuantileTable {
 impl fmt::Debug for QuantileTable {
     /// A thousand rows of coefficients tell nobody anything: the median names a table well enough.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QuantileTable").field("median", &self.look_up(1 << 63)).finish_non_exhaustive()
+        f.debug_struct("QuantileTable").field("median", &self.look_up(u64::MAX - 1)).finish_non_exhaustive()
     }
 }
 
