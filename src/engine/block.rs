@@ -1,6 +1,6 @@
 //! One block of draws, start to finish, and runs of many blocks.
 
-use super::count::{add_detail, add_outcomes, count_weights};
+use super::count::{Kept, add_detail, add_outcomes, count_weights};
 use super::detail::Detail;
 use super::nudge::{Directions, PlayNudges};
 use super::round::{Polls, Round, lasts, tile};
@@ -119,6 +119,7 @@ struct Worker {
     /// `[alternative]` P(wins, and lasts); empty if nothing is said about adoption.
     lasting: Vec<Lanes>,
     sums: Vec<Lanes>,
+    kept: Kept,
     short: Option<Short>,
     /// `[tile][alternative]` win probabilities of the first strategy, then those of winning and lasting.
     reference: Vec<Lanes>,
@@ -144,6 +145,7 @@ impl Worker {
             round: Round::new(plan),
             detail: Detail::new(plan),
             lasting: vec![Lanes::ZERO; tally.layout.lasting],
+            kept: Kept::new(&tally.layout),
             short: Directions::new(plan).filter(|_| measure == Measure::Outcomes).map(|directions| Short {
                 directions,
                 sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
@@ -157,7 +159,7 @@ impl Worker {
     fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
         self.world.draw(plan, streams, block);
         self.tally.draws += draws as u64;
-        let Self { world, round, detail, lasting, sums, short, reference, tally } = self;
+        let Self { world, round, detail, lasting, sums, kept, short, reference, tally } = self;
         let layout = tally.layout;
         if let Some(Short { directions, sums }) = short {
             sums.fill(Lanes::ZERO);
@@ -187,6 +189,7 @@ impl Worker {
                 detail,
                 lasting,
                 reference,
+                kept,
                 sums,
                 counted,
             });
@@ -223,6 +226,7 @@ struct Play<'a> {
     detail: &'a mut Detail,
     lasting: &'a mut [Lanes],
     reference: &'a mut [Lanes],
+    kept: &'a mut Kept,
     sums: &'a mut [Lanes],
     counted: &'a mut StrategyTally,
 }
@@ -251,11 +255,15 @@ impl Kernel for Play<'_> {
             let active = active_lanes(simd, draws, number);
             add_outcomes(layout, &round.choice.win, lasting, reference, active, sums);
             if everything {
-                detail.look(strategy, at, round);
-                add_detail(at, layout, round, detail, self.same_views, self.still, active, sums);
+                detail.look(strategy, at, round, self.same_views);
+                add_detail(at, layout, round, detail, self.same_views, active, sums);
+                self.kept.keep(at, layout, round, active);
                 let lanes = (draws - number * LANES).min(LANES);
                 count_weights(at, layout, round, self.still, lanes, self.counted);
             }
+        }
+        if everything {
+            self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
         }
         self.counted.add_sums(sums);
     }

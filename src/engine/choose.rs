@@ -57,17 +57,20 @@ fn scale<S: Simd>(simd: S, numbers: &mut [Lanes], factor: Eight<S>) {
 /// Number of alternatives in the race that each one beats; a tie counts half.
 #[inline(always)]
 pub fn points<S: Simd>(simd: S, score: &[Lanes], out: &mut [Lanes]) {
-    let (tie, out_of_race) = (Eight::splat(simd, TIE), Eight::splat(simd, OUT * 0.5));
-    for (a, points) in out.iter_mut().enumerate() {
+    let (one, tie) = (Eight::splat(simd, 1.0), Eight::splat(simd, TIE));
+    let (zero, out_of_race) = (Eight::splat(simd, 0.0), Eight::splat(simd, OUT * 0.5));
+    out.fill(Lanes::ZERO);
+    for a in 0..score.len() {
         let mine = score[a].on(simd);
-        let mut sum = Eight::splat(simd, 0.0);
-        for (b, other) in score.iter().enumerate() {
-            if a != b {
-                let other = other.on(simd);
-                sum = sum + ahead(simd, mine - other, tie) * out_of_race.below(other).one();
-            }
+        let mut sum = out[a].on(simd);
+        for b in a + 1..score.len() {
+            let other = score[b].on(simd);
+            let won = ahead(simd, mine - other, tie);
+            sum = sum + out_of_race.below(other).select(won, zero);
+            let lost = out_of_race.below(mine).select(one - won, zero);
+            out[b] = (out[b].on(simd) + lost).lanes();
         }
-        *points = sum.lanes();
+        out[a] = sum.lanes();
     }
 }
 

@@ -4,6 +4,7 @@ use super::detail::Detail;
 use super::persuade::Tile;
 use super::round::Round;
 use super::tally::{Layout, StrategyTally};
+use super::world::TILES;
 use crate::math::{Eight, Lanes, Simd};
 
 /// Adds to one sum.
@@ -43,16 +44,14 @@ pub fn add_outcomes<S: Simd>(
     }
 }
 
-/// Everything else; what is `still`, or seen the same way, as under the first strategy has been counted there.
+/// Everything else but weights; what is seen the same way as under the first strategy has been counted there.
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "a worker lends all that it has")]
 pub fn add_detail<S: Simd>(
     at: Tile<S>,
     layout: &Layout,
     round: &Round,
     detail: &Detail,
     same_views: bool,
-    still: &[bool],
     active: Eight<S>,
     sums: &mut [Lanes],
 ) {
@@ -77,7 +76,6 @@ pub fn add_detail<S: Simd>(
             at_lead += 1;
         }
     }
-    add_weights(at, layout, round, still, active, sums);
 }
 
 /// Sums and sums of squares.
@@ -92,32 +90,99 @@ fn with_squares<S: Simd>(once: usize, twice: usize, values: &[Lanes], active: Ei
     }
 }
 
-/// Weights, and weights in the draws that an alternative wins.
-#[inline(always)]
-fn add_weights<S: Simd>(
-    at: Tile<S>,
-    layout: &Layout,
-    round: &Round,
-    still: &[bool],
-    active: Eight<S>,
-    sums: &mut [Lanes],
-) {
-    let (simd, c) = (at.simd, layout.criteria);
-    let (own, rows) = (layout.stakeholders * c, layout.weight_rows());
-    for row in 0..rows {
-        let w = if row < own { round.state.weights[row].on(simd) } else { group_weight(at, round, row - own) };
-        if row >= own || !still[row / c] {
-            let counted = w * active;
-            add(simd, &mut sums[layout.weight().start + row], counted);
-            add(simd, &mut sums[layout.weight_squares().start + row], counted * w);
+/// Weights and win probabilities of a block, kept until all its tiles are played: then each sum stays in registers.
+#[derive(Debug)]
+pub struct Kept {
+    /// `[tile][weight row]`; 0 in draws that do not count.
+    weights: Vec<Lanes>,
+    /// `[tile][alternative]`; 0 in draws that do not count.
+    win: Vec<Lanes>,
+}
+
+impl Kept {
+    /// Room for a block.
+    pub fn new(layout: &Layout) -> Self {
+        Self {
+            weights: vec![Lanes::ZERO; TILES * layout.weight_rows()],
+            win: vec![Lanes::ZERO; TILES * layout.alternatives],
         }
-        for (v, p) in round.choice.win.iter().enumerate() {
-            let (p, place) = (p.on(simd), v * rows + row);
-            let once = p * w * active;
-            let twice = once * p;
-            add(simd, &mut sums[layout.winning_weight().start + place], once);
-            add(simd, &mut sums[layout.winning_weight_p2().start + place], twice);
-            add(simd, &mut sums[layout.winning_weight_p2_squares().start + place], twice * w);
+    }
+
+    /// Keeps what a round came to.
+    #[inline(always)]
+    pub fn keep<S: Simd>(&mut self, at: Tile<S>, layout: &Layout, round: &Round, active: Eight<S>) {
+        let (simd, rows, own) = (at.simd, layout.weight_rows(), layout.stakeholders * layout.criteria);
+        let kept = &mut self.weights[at.tile * rows..][..rows];
+        for (kept, w) in kept.iter_mut().zip(&round.state.weights) {
+            *kept = (w.on(simd) * active).lanes();
+        }
+        for (criterion, kept) in kept[own..].iter_mut().enumerate() {
+            *kept = (group_weight(at, round, criterion) * active).lanes();
+        }
+        let kept = &mut self.win[at.tile * layout.alternatives..][..layout.alternatives];
+        for (kept, p) in kept.iter_mut().zip(&round.choice.win) {
+            *kept = (p.on(simd) * active).lanes();
+        }
+    }
+
+    /// Adds up weights, and weights in the draws that an alternative wins, over the first tiles; rows of those who are
+    /// `still` have been counted under the first strategy.
+    #[inline(always)]
+    pub fn add_weights<S: Simd>(&self, simd: S, layout: &Layout, tiles: usize, still: &[bool], sums: &mut [Lanes]) {
+        let (a, rows) = (layout.alternatives, layout.weight_rows());
+        for row in 0..rows {
+            if still.get(row / layout.criteria) != Some(&true) {
+                let (mut once, mut twice) = (Eight::splat(simd, 0.0), Eight::splat(simd, 0.0));
+                for tile in 0..tiles {
+                    let w = self.weights[tile * rows + row].on(simd);
+                    once = once + w;
+                    twice = twice + w * w;
+                }
+                add(simd, &mut sums[layout.weight().start + row], once);
+                add(simd, &mut sums[layout.weight_squares().start + row], twice);
+            }
+            for first in (0..a).step_by(4) {
+                match a - first {
+                    1 => self.add_winning::<S, 1>(simd, layout, tiles, row, first, sums),
+                    2 => self.add_winning::<S, 2>(simd, layout, tiles, row, first, sums),
+                    3 => self.add_winning::<S, 3>(simd, layout, tiles, row, first, sums),
+                    _ => self.add_winning::<S, 4>(simd, layout, tiles, row, first, sums),
+                }
+            }
+        }
+    }
+
+    /// The part of N alternatives.
+    #[inline(always)]
+    fn add_winning<S: Simd, const N: usize>(
+        &self,
+        simd: S,
+        layout: &Layout,
+        tiles: usize,
+        row: usize,
+        first: usize,
+        sums: &mut [Lanes],
+    ) {
+        let (a, rows) = (layout.alternatives, layout.weight_rows());
+        let zero = Eight::splat(simd, 0.0);
+        let (mut once, mut twice, mut squares) = ([zero; N], [zero; N], [zero; N]);
+        for tile in 0..tiles {
+            let w = self.weights[tile * rows + row].on(simd);
+            let win = &self.win[tile * a + first..][..N];
+            for v in 0..N {
+                let p = win[v].on(simd);
+                let weighted = p * w;
+                let again = weighted * p;
+                once[v] = once[v] + weighted;
+                twice[v] = twice[v] + again;
+                squares[v] = squares[v] + again * w;
+            }
+        }
+        for v in 0..N {
+            let place = (first + v) * rows + row;
+            add(simd, &mut sums[layout.winning_weight().start + place], once[v]);
+            add(simd, &mut sums[layout.winning_weight_p2().start + place], twice[v]);
+            add(simd, &mut sums[layout.winning_weight_p2_squares().start + place], squares[v]);
         }
     }
 }

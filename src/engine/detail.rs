@@ -38,10 +38,10 @@ impl Detail {
         }
     }
 
-    /// Looks at a round that has been played.
+    /// Looks at a round that has been played; not at where we lead if that is known already.
     #[inline(always)]
-    pub fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &mut Round) {
-        at.simd.call(Look { detail: self, strategy, at: (at.plan, at.world, at.tile), round });
+    pub fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &mut Round, same_views: bool) {
+        at.simd.call(Look { detail: self, strategy, at: (at.plan, at.world, at.tile), round, same_views });
     }
 }
 
@@ -50,6 +50,7 @@ struct Look<'a> {
     strategy: &'a StrategyPlan,
     at: Place<'a>,
     round: &'a mut Round,
+    same_views: bool,
 }
 
 impl Kernel for Look<'_> {
@@ -57,12 +58,15 @@ impl Kernel for Look<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { detail, strategy, at, round } = self;
+        let Self { detail, strategy, at, round, same_views } = self;
         let at = tile(simd, at);
         round.rank(at, &mut detail.rank, &mut detail.pair);
         round.first_choices(at, &mut detail.support);
         round.by_every_rule(at, &mut detail.rules);
         round.without_noise(at, &mut detail.noiseless);
+        if same_views {
+            return;
+        }
         for (place, edge) in detail.edge.iter_mut().enumerate() {
             let (who, criterion) = (place / at.plan.criteria, place % at.plan.criteria);
             *edge = our_edge(strategy, at, &round.seen, who, criterion).lanes();

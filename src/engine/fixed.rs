@@ -100,7 +100,11 @@ impl Kernel for Play<'_> {
             for (case, sums) in cases.iter().zip(sums.iter_mut()) {
                 let strategy = &plan.strategies[case.strategy];
                 if played != Some(case.strategy) {
-                    round.approach(strategy, at, Polls::Last);
+                    if strategy.moves_only_weights() {
+                        round.approach_unheard(strategy, at);
+                    } else {
+                        round.approach(strategy, at, Polls::Last);
+                    }
                     played = Some(case.strategy);
                 }
                 round.decide_given(&case.weights, strategy, at);

@@ -2,7 +2,7 @@
 
 use super::block::active_lanes;
 use super::count::add;
-use super::round::{Polls, Round, tile};
+use super::round::{End, Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{from_units, in_units};
 use super::world::{Needed, World};
@@ -58,8 +58,8 @@ pub fn simulate_probe(
 struct Worker {
     world: World,
     round: Round,
-    /// `[stakeholder][alternative]` utilities at the ends of a straight line.
-    ends: [Vec<Lanes>; 2],
+    /// The ends of a straight line.
+    ends: [End; 2],
     /// `[line][point]`, each `[alternative]` sums, sums of squares, sums of products with us; for one block.
     sums: Vec<Lanes>,
     /// The same over all blocks, in units of 2^-32.
@@ -70,11 +70,10 @@ impl Worker {
     fn new(probe: &ProbePlan) -> Self {
         let plan = &probe.plan;
         let points: usize = probe.lines.iter().map(|line| line.weights.len()).sum();
-        let utilities = || vec![Lanes::ZERO; plan.stakeholders * plan.alternatives];
         Self {
             world: World::new(plan, Needed::to_decide(plan)),
             round: Round::new(plan),
-            ends: [utilities(), utilities()],
+            ends: [End::new(plan), End::new(plan)],
             sums: vec![Lanes::ZERO; points * 3 * plan.alternatives],
             total: vec![0; points * 3 * plan.alternatives],
         }
@@ -94,7 +93,7 @@ struct Play<'a> {
     world: &'a World,
     draws: usize,
     round: &'a mut Round,
-    ends: &'a mut [Vec<Lanes>; 2],
+    ends: &'a mut [End; 2],
     sums: &'a mut [Lanes],
 }
 
@@ -114,7 +113,7 @@ impl Kernel for Play<'_> {
                 if let Way::Straight { from, to } = way {
                     for (end, set) in ends.iter_mut().zip([from, to]) {
                         round.decide_with(set, baseline, at);
-                        end.copy_from_slice(&round.utility);
+                        end.note(round);
                     }
                 }
                 for (point, weight) in weights.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! What is a [`Kernel`] here is compiled once for each instruction set, not once for each way of asking (a run, a curve,
 //! fixed weights, a single draw): everything below it is inlined into it.
 
-use super::choose::TIE;
+use super::choose::{TIE, choose};
 use super::decide::{Choice, Decide, Question};
 use super::discuss::{Floor, settle, talk};
 use super::gates;
@@ -232,6 +232,12 @@ impl Round {
         self.decide(strategy, at, strategy.stages.len() - 1);
     }
 
+    /// Instead of [`Round::approach`], where the strategy changes nothing but weights, and those will be given.
+    #[inline(always)]
+    pub fn approach_unheard<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
+        self.state.begin(strategy, at);
+    }
+
     /// After [`Round::approach`], as often as wanted: everybody has these weights (`[stakeholder][criterion]`) when the
     /// decision falls, whatever was said before.
     #[inline(always)]
@@ -240,9 +246,9 @@ impl Round {
         self.decide(strategy, at, strategy.stages.len() - 1);
     }
 
-    /// After [`Round::approach`]: everybody's utilities lie between these two, `share` of the way.
+    /// After [`Round::approach`]: utilities, or the scores that follow from them, lie between these two, `share` of the way.
     #[inline(always)]
-    pub fn decide_between<S: Simd>(&mut self, ends: [&[Lanes]; 2], share: f64, strategy: &StrategyPlan, at: Tile<S>) {
+    pub fn decide_between<S: Simd>(&mut self, ends: [&End; 2], share: f64, strategy: &StrategyPlan, at: Tile<S>) {
         at.simd.call(Between { round: self, strategy, at: (at.plan, at.world, at.tile), ends, share });
     }
 
@@ -365,11 +371,35 @@ impl Kernel for Decision<'_> {
     }
 }
 
+/// Where a straight line of decisions begins or ends.
+#[derive(Debug)]
+pub struct End {
+    /// `[stakeholder][alternative]`
+    utility: Vec<Lanes>,
+    /// `[alternative]`
+    score: Vec<Lanes>,
+}
+
+impl End {
+    /// Room for one tile.
+    pub fn new(plan: &Plan) -> Self {
+        let room = |size: usize| vec![Lanes::ZERO; size];
+        Self { utility: room(plan.stakeholders * plan.alternatives), score: room(plan.alternatives) }
+    }
+
+    /// The decision that has just been made.
+    #[inline(always)]
+    pub fn note(&mut self, round: &Round) {
+        self.utility.copy_from_slice(&round.utility);
+        self.score.copy_from_slice(&round.choice.score);
+    }
+}
+
 struct Between<'a> {
     round: &'a mut Round,
     strategy: &'a StrategyPlan,
     at: Place<'a>,
-    ends: [&'a [Lanes]; 2],
+    ends: [&'a End; 2],
     share: f64,
 }
 
@@ -379,12 +409,21 @@ impl Kernel for Between<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Round { state, utility, open, choice, seen, deciding, .. } = self.round;
-        let at = tile(simd, self.at);
-        for ((u, from), to) in utility.iter_mut().zip(self.ends[0]).zip(self.ends[1]) {
-            *u = (from.on(simd) * (1.0 - self.share) + to.on(simd) * self.share).lanes();
+        let (at, share, [from, to]) = (tile(simd, self.at), self.share, self.ends);
+        if at.plan.has_linear_scores() {
+            mix(simd, &from.score, &to.score, share, &mut choice.score);
+            return choose(simd, &choice.score, at.plan.noise, &mut choice.win);
         }
+        mix(simd, &from.utility, &to.utility, share, utility);
         gates::pass(self.strategy, at, state, utility, seen, open);
         deciding.decide(Question { at, utility, open }, choice);
+    }
+}
+
+#[inline(always)]
+fn mix<S: Simd>(simd: S, from: &[Lanes], to: &[Lanes], share: f64, out: &mut [Lanes]) {
+    for ((x, from), to) in out.iter_mut().zip(from).zip(to) {
+        *x = (from.on(simd) * (1.0 - share) + to.on(simd) * share).lanes();
     }
 }
 

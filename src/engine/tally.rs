@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::math::Lanes;
+use crate::math::{LANES, Lanes};
 use crate::plan::Plan;
 
 /// Bins of the histograms of weights: bin b holds the weights that round to b / 1000.
@@ -181,8 +181,8 @@ impl Layout {
 pub struct StrategyTally {
     /// Sums in units of 2^-32, by [`Layout`].
     sums: Vec<i64>,
-    /// Counts per bin, histogram after histogram.
-    counts: Vec<u64>,
+    /// Counts per bin, histogram after histogram; no more than [`MOST_DRAWS`].
+    counts: Vec<u32>,
 }
 
 impl StrategyTally {
@@ -196,7 +196,7 @@ impl StrategyTally {
     }
 
     /// The counts of a histogram.
-    pub fn histogram(&self, number: usize) -> &[u64] {
+    pub fn histogram(&self, number: usize) -> &[u32] {
         &self.counts[number * BINS..][..BINS]
     }
 
@@ -212,8 +212,12 @@ impl StrategyTally {
     #[inline(always)]
     pub(super) fn count(&mut self, histogram: usize, weights: Lanes, active: usize) {
         let counts = &mut self.counts[histogram * BINS..][..BINS];
-        for w in &weights.0[..active] {
-            counts[((w * (BINS - 1) as f64 + 0.5) as usize).min(BINS - 1)] += 1;
+        let mut bins = [0; LANES];
+        for (bin, w) in bins.iter_mut().zip(weights.0) {
+            *bin = (w * (BINS - 1) as f64 + 0.5) as u32;
+        }
+        for bin in &bins[..active] {
+            counts[(*bin as usize).min(BINS - 1)] += 1;
         }
     }
 

@@ -2,9 +2,10 @@
 
 use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
+use super::process::GatePlan;
 use super::sampler::SamplerFactory;
 use super::strategy::strategy_plan;
-use crate::model::{CriterionId, Direction, Scenario, StakeholderId};
+use crate::model::{CriterionId, Direction, GroupRule, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +85,12 @@ impl Plan {
         };
         let lines = probes.iter().map(line).collect();
         ProbePlan { plan, lines }
+    }
+
+    /// Whether the group's scores are linear functions of everybody's utilities.
+    pub fn has_linear_scores(&self) -> bool {
+        let veto = self.gates.iter().any(|gate| matches!(gate, GatePlan::Veto { .. }));
+        self.rule == GroupRule::WeightedUtility && !veto
     }
 
     /// Whether the last poll is a linear function of everybody's weights.

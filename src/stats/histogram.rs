@@ -5,13 +5,13 @@ use super::{Estimate, Spread, estimate::Z975};
 /// Percentiles 5, 50, 95 of a histogram whose bin b holds the weights that round to b / (bins - 1).
 ///
 /// Intervals are those of the order statistics (no assumption about the distribution), widened by half a bin.
-pub fn spread(counts: &[u64], known: Option<f64>) -> Spread {
+pub fn spread(counts: &[u32], known: Option<f64>) -> Spread {
     let at = |share: f64| known.map_or_else(|| percentile(counts, share), Estimate::exact);
     Spread { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
 }
 
-fn percentile(counts: &[u64], share: f64) -> Estimate {
-    let n = counts.iter().sum::<u64>() as f64;
+fn percentile(counts: &[u32], share: f64) -> Estimate {
+    let n = counts.iter().map(|count| f64::from(*count)).sum::<f64>();
     let step = 1.0 / (counts.len() - 1) as f64;
     let reach = Z975 * (n * share * (1.0 - share)).sqrt();
     let value = bin_at(counts, n * share) as f64 * step;
@@ -22,10 +22,10 @@ fn percentile(counts: &[u64], share: f64) -> Estimate {
 }
 
 /// The bin of the draw with this (fractional) rank.
-fn bin_at(counts: &[u64], rank: f64) -> usize {
+fn bin_at(counts: &[u32], rank: f64) -> usize {
     let mut below = 0.0;
     for (bin, &count) in counts.iter().enumerate() {
-        below += count as f64;
+        below += f64::from(count);
         if count > 0 && below >= rank {
             return bin;
         }
