@@ -11,7 +11,7 @@
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-use crate::math::{Tail, vectorised};
+use crate::math::{Kernel, LANES, Simd, Tail, simd};
 
 /// Draws per block: fixed, never derived from the number of threads.
 pub const BLOCK: usize = 256;
@@ -163,15 +163,7 @@ impl Streams {
 
     /// The random bits of a purpose for the [`BLOCK`] draws of a block.
     pub fn fill(&self, key: Key, block: u64, out: &mut [u64; BLOCK]) {
-        vectorised(
-            #[inline(always)]
-            || {
-                let mut state = self.state(key, block);
-                for row in out.chunks_exact_mut(GENERATORS) {
-                    advance(&mut state, row);
-                }
-            },
-        );
+        simd::run(Fill { streams: *self, key, block, out });
     }
 
     /// The random bits of one draw, by the plain generator of the rand project: the readable twin of
@@ -219,20 +211,38 @@ fn mix(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// One step of xoshiro256++ (Blackman & Vigna 2021) in every generator.
-#[inline(always)]
-fn advance(state: &mut [[u64; GENERATORS]; 4], out: &mut [u64]) {
-    let [s0, s1, s2, s3] = state;
-    for g in 0..GENERATORS {
-        out[g] = s0[g].wrapping_add(s3[g]).rotate_left(23).wrapping_add(s0[g]);
-        let t = s1[g] << 17;
-        s2[g] ^= s0[g];
-        s3[g] ^= s1[g];
-        s1[g] ^= s2[g];
-        s0[g] ^= s3[g];
-        s2[g] ^= t;
-        s3[g] = s3[g].rotate_left(45);
+struct Fill<'a> {
+    streams: Streams,
+    key: Key,
+    block: u64,
+    out: &'a mut [u64; BLOCK],
+}
+
+impl Kernel for Fill<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let state = self.streams.state(self.key, self.block);
+        let half = |first: usize| state.map(|word| simd.words(std::array::from_fn(|g| word[first + g])));
+        let (mut low, mut high) = (half(0), half(LANES));
+        for row in self.out.chunks_exact_mut(GENERATORS) {
+            row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
+            row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+        }
     }
+}
+
+/// One step of xoshiro256++ (Blackman & Vigna 2021) in eight generators.
+#[inline(always)]
+fn advance<S: Simd>(simd: S, state: &mut [S::Words; 4]) -> S::Words {
+    let [s0, s1, s2, s3] = *state;
+    let out = simd.add_words(simd.rotate_23(simd.add_words(s0, s3)), s0);
+    let t = simd.shift_17(s1);
+    let (s2, s3) = (simd.xor_words(s2, s0), simd.xor_words(s3, s1));
+    let (s1, s0) = (simd.xor_words(s1, s2), simd.xor_words(s0, s3));
+    *state = [s0, s1, simd.xor_words(s2, t), simd.rotate_45(s3)];
+    out
 }
 
 #[cfg(test)]

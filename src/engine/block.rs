@@ -1,6 +1,6 @@
 //! One block of draws, start to finish, and runs of many blocks.
 
-use super::count::{Kept, add_detail, add_outcomes, count_weights};
+use super::count::{Kept, add_detail, add_outcomes, add_ranks, count_weights};
 use super::detail::Detail;
 use super::nudge::{Directions, PlayNudges};
 use super::round::{Polls, Round, lasts, tile};
@@ -101,11 +101,14 @@ impl Shared {
             for who in (0..layout.stakeholders).filter(|who| self.weights[number + 1][*who]) {
                 let rows = who * c..(who + 1) * c;
                 for section in [layout.weight(), layout.weight_squares()] {
-                    strategy.share(&first[0], section.start + rows.start..section.start + rows.end, rows.clone());
+                    strategy.share_sums(&first[0], section.start + rows.start..section.start + rows.end);
+                }
+                if layout.measure == Measure::Everything {
+                    strategy.share_histograms(&first[0], rows);
                 }
             }
-            if self.views[number + 1] {
-                strategy.share(&first[0], layout.edge().start..layout.edge_squares().end, 0..0);
+            if self.views[number + 1] && layout.measure == Measure::Everything {
+                strategy.share_sums(&first[0], layout.edge().start..layout.edge_squares().end);
             }
         }
     }
@@ -137,7 +140,7 @@ impl Worker {
     fn new(plan: &Plan, measure: Measure) -> Self {
         let tally = Tally::new(plan, measure);
         let needed = match measure {
-            Measure::Outcomes => Needed::to_decide(plan),
+            Measure::Outcomes | Measure::Acceptabilities => Needed::to_decide(plan),
             Measure::Everything => Needed::to_decide_by_any_rule(),
         };
         Self {
@@ -254,15 +257,19 @@ impl Kernel for Play<'_> {
             }
             let active = active_lanes(simd, draws, number);
             add_outcomes(layout, &round.choice.win, lasting, reference, active, sums);
+            if layout.measure >= Measure::Acceptabilities {
+                detail.rank(at, round);
+                add_ranks(layout, detail, active, sums);
+                self.kept.keep(at, layout, round, active);
+            }
             if everything {
                 detail.look(strategy, at, round, self.same_views);
                 add_detail(at, layout, round, detail, self.same_views, active, sums);
-                self.kept.keep(at, layout, round, active);
                 let lanes = (draws - number * LANES).min(LANES);
                 count_weights(at, layout, round, self.still, lanes, self.counted);
             }
         }
-        if everything {
+        if layout.measure >= Measure::Acceptabilities {
             self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
         }
         self.counted.add_sums(sums);

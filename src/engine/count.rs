@@ -44,6 +44,13 @@ pub fn add_outcomes<S: Simd>(
     }
 }
 
+/// Ranks and pairs.
+#[inline(always)]
+pub fn add_ranks<S: Simd>(layout: &Layout, detail: &Detail, active: Eight<S>, sums: &mut [Lanes]) {
+    with_squares(layout.rank().start, layout.rank_squares().start, &detail.rank, active, sums);
+    with_squares(layout.pair().start, layout.pair_squares().start, &detail.pair, active, sums);
+}
+
 /// Everything else but weights; what is seen the same way as under the first strategy has been counted there.
 #[inline(always)]
 pub fn add_detail<S: Simd>(
@@ -61,8 +68,6 @@ pub fn add_detail<S: Simd>(
     }
     with_squares(layout.poll().start, layout.poll_squares().start, &round.polls, active, sums);
     with_squares(layout.rule().start, layout.rule_squares().start, &detail.rules, active, sums);
-    with_squares(layout.rank().start, layout.rank_squares().start, &detail.rank, active, sums);
-    with_squares(layout.pair().start, layout.pair_squares().start, &detail.pair, active, sums);
     with_squares(layout.support().start, layout.support_squares().start, &detail.support, active, sums);
     if !same_views {
         with_squares(layout.edge().start, layout.edge_squares().start, &detail.edge, active, sums);

@@ -38,10 +38,32 @@ impl Detail {
         }
     }
 
-    /// Looks at a round that has been played; not at where we lead if that is known already.
+    /// Ranks and pairs of a round that has been played.
+    #[inline(always)]
+    pub fn rank<S: Simd>(&mut self, at: Tile<S>, round: &mut Round) {
+        at.simd.call(Rank { detail: self, at: (at.plan, at.world, at.tile), round });
+    }
+
+    /// Looks at everything else; not at where we lead if that is known already.
     #[inline(always)]
     pub fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &mut Round, same_views: bool) {
         at.simd.call(Look { detail: self, strategy, at: (at.plan, at.world, at.tile), round, same_views });
+    }
+}
+
+struct Rank<'a> {
+    detail: &'a mut Detail,
+    at: Place<'a>,
+    round: &'a mut Round,
+}
+
+impl Kernel for Rank<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Detail { rank, pair, .. } = self.detail;
+        self.round.rank(tile(simd, self.at), rank, pair);
     }
 }
 
@@ -60,7 +82,6 @@ impl Kernel for Look<'_> {
     fn run<S: Simd>(self, simd: S) {
         let Self { detail, strategy, at, round, same_views } = self;
         let at = tile(simd, at);
-        round.rank(at, &mut detail.rank, &mut detail.pair);
         round.first_choices(at, &mut detail.support);
         round.by_every_rule(at, &mut detail.rules);
         round.without_noise(at, &mut detail.noiseless);

@@ -1,6 +1,7 @@
 //! Weights that spread by talk (Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
 //!
 //! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
+//! `pattern[i * people + j]` is false where i certainly never listens to j; such pairs are passed over.
 //! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
 
 use crate::math::{Eight, Kernel, Lanes, Simd, simd};
@@ -12,11 +13,24 @@ pub struct Floor {
     first: Vec<Lanes>,
     before: Vec<Lanes>,
     matrix: Vec<Lanes>,
+    filled: Vec<bool>,
+}
+
+/// Who listens to whom, and how much.
+#[derive(Clone, Copy)]
+pub struct Listening<'a> {
+    /// `[stakeholder][stakeholder]` how much.
+    pub shares: &'a [Lanes],
+    /// `[stakeholder][stakeholder]` whether at all.
+    pub pattern: &'a [bool],
+    /// How many people.
+    pub people: usize,
 }
 
 /// A discussion of some rounds: w_i becomes sum_j a_ij w_j + (1 - sum_j a_ij) own_i, everybody at once, again and again.
 #[inline(always)]
-pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: usize, rounds: u32, floor: &mut Floor) {
+pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, rounds: u32, floor: &mut Floor) {
+    let Listening { shares, pattern, people } = listening;
     let width = own.len() / people;
     let Floor { first, before, .. } = floor;
     first.clear();
@@ -25,19 +39,57 @@ pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: us
     for _ in 0..rounds {
         before.copy_from_slice(own);
         for i in 0..people {
-            let row = &listening[i * people..][..people];
+            let (row, heeds) = (&shares[i * people..][..people], &pattern[i * people..][..people]);
             let mut stubborn = Eight::splat(simd, 1.0);
-            for a in row {
-                stubborn = stubborn - a.on(simd);
-            }
-            for c in 0..width {
-                let mut heard = stubborn * first[i * width + c].on(simd);
-                for j in 0..people {
-                    heard = heard + row[j].on(simd) * before[j * width + c].on(simd);
+            for (a, heeds) in row.iter().zip(heeds) {
+                if *heeds {
+                    stubborn = stubborn - a.on(simd);
                 }
-                own[i * width + c] = heard.lanes();
+            }
+            let (own, first) = (&mut own[i * width..][..width], &first[i * width..][..width]);
+            let mut c = 0;
+            while c < width {
+                // Four criteria at a time: one sum after the other would wait for each addition.
+                match width - c {
+                    1 => hear::<S, 1>(simd, row, heeds, before, c, stubborn, first, own),
+                    2 => hear::<S, 2>(simd, row, heeds, before, c, stubborn, first, own),
+                    3 => hear::<S, 3>(simd, row, heeds, before, c, stubborn, first, own),
+                    _ => hear::<S, 4>(simd, row, heeds, before, c, stubborn, first, own),
+                }
+                c += 4;
             }
         }
+    }
+}
+
+/// What one person makes of what he hears, for N criteria from `c` on.
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "the inner loop of a discussion")]
+fn hear<S: Simd, const N: usize>(
+    simd: S,
+    row: &[Lanes],
+    heeds: &[bool],
+    before: &[Lanes],
+    c: usize,
+    stubborn: Eight<S>,
+    first: &[Lanes],
+    own: &mut [Lanes],
+) {
+    let mut heard = [stubborn; N];
+    for (heard, first) in heard.iter_mut().zip(&first[c..]) {
+        *heard = *heard * first.on(simd);
+    }
+    for ((a, said), heeds) in row.iter().zip(before.chunks_exact(own.len())).zip(heeds) {
+        if !heeds {
+            continue;
+        }
+        let (a, said) = (a.on(simd), &said[c..c + N]);
+        for k in 0..N {
+            heard[k] = heard[k] + a * said[k].on(simd);
+        }
+    }
+    for (own, heard) in own[c..].iter_mut().zip(heard) {
+        *own = heard.lanes();
     }
 }
 
@@ -47,27 +99,28 @@ const LEAST_STUBBORN: f64 = 1e-9;
 /// A discussion until nothing changes any more: the solution of (I - A) w = (1 - row sums) own, by elimination. I - A
 /// is diagonally dominant, so no pivots are needed.
 #[inline(always)]
-pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: usize, floor: &mut Floor) {
+pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, floor: &mut Floor) {
+    let Listening { shares, pattern, people } = listening;
     let width = own.len() / people;
-    let matrix = &mut floor.matrix;
+    let Floor { matrix, filled, .. } = floor;
     matrix.resize(people * people, Lanes::ZERO);
-    for (entry, a) in matrix.iter_mut().zip(listening) {
-        *entry = (-a.on(simd)).lanes();
-    }
+    filled.clear();
+    filled.extend_from_slice(pattern);
     for i in 0..people {
         let mut heard = Eight::splat(simd, 0.0);
-        for a in &listening[i * people..][..people] {
-            heard = heard + a.on(simd);
+        for j in 0..people {
+            let a = if pattern[i * people + j] { shares[i * people + j].on(simd) } else { Eight::splat(simd, 0.0) };
+            heard = heard + a;
+            matrix[i * people + j] = (-a).lanes();
         }
         let stubborn = (Eight::splat(simd, 1.0) - heard).max(Eight::splat(simd, LEAST_STUBBORN));
         for w in &mut own[i * width..][..width] {
             *w = (w.on(simd) * stubborn).lanes();
         }
-        let diagonal = &mut matrix[i * people + i];
-        *diagonal = (diagonal.on(simd) + heard + stubborn).lanes();
+        matrix[i * people + i] = (heard + stubborn).lanes();
     }
-    eliminate(simd, matrix, own, people);
-    substitute(simd, matrix, own, people);
+    eliminate(simd, matrix, filled, own, people);
+    substitute(simd, matrix, filled, own, people);
     // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
     for row in own.chunks_exact_mut(width) {
         let mut sum = Eight::splat(simd, 0.0);
@@ -81,16 +134,23 @@ pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], listening: &[Lanes], people: 
     }
 }
 
-/// To an upper triangle; the diagonal is left inverted.
+/// To an upper triangle; the diagonal is left inverted. `filled` says where the matrix is not 0, and is kept up to date.
 #[inline(always)]
-fn eliminate<S: Simd>(simd: S, matrix: &mut [Lanes], own: &mut [Lanes], people: usize) {
+fn eliminate<S: Simd>(simd: S, matrix: &mut [Lanes], filled: &mut [bool], own: &mut [Lanes], people: usize) {
     let width = own.len() / people;
     for k in 0..people {
         let inverse = Eight::splat(simd, 1.0) / matrix[k * people + k].on(simd);
         matrix[k * people + k] = inverse.lanes();
         for i in k + 1..people {
+            if !filled[i * people + k] {
+                continue;
+            }
             let factor = matrix[i * people + k].on(simd) * inverse;
             for j in k + 1..people {
+                if !filled[k * people + j] {
+                    continue;
+                }
+                filled[i * people + j] = true;
                 let changed = matrix[i * people + j].on(simd) - factor * matrix[k * people + j].on(simd);
                 matrix[i * people + j] = changed.lanes();
             }
@@ -103,16 +163,21 @@ fn eliminate<S: Simd>(simd: S, matrix: &mut [Lanes], own: &mut [Lanes], people: 
 }
 
 #[inline(always)]
-fn substitute<S: Simd>(simd: S, matrix: &[Lanes], own: &mut [Lanes], people: usize) {
+fn substitute<S: Simd>(simd: S, matrix: &[Lanes], filled: &[bool], own: &mut [Lanes], people: usize) {
     let width = own.len() / people;
     for i in (0..people).rev() {
-        let inverse = matrix[i * people + i].on(simd);
-        for c in 0..width {
-            let mut rest = own[i * width + c].on(simd);
-            for j in i + 1..people {
-                rest = rest - matrix[i * people + j].on(simd) * own[j * width + c].on(simd);
+        for j in i + 1..people {
+            if filled[i * people + j] {
+                let factor = matrix[i * people + j].on(simd);
+                for c in 0..width {
+                    let rest = own[i * width + c].on(simd) - factor * own[j * width + c].on(simd);
+                    own[i * width + c] = rest.lanes();
+                }
             }
-            own[i * width + c] = (rest * inverse).lanes();
+        }
+        let inverse = matrix[i * people + i].on(simd);
+        for w in &mut own[i * width..][..width] {
+            *w = (w.on(simd) * inverse).lanes();
         }
     }
 }
@@ -130,9 +195,11 @@ impl Kernel for Discuss<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let mut floor = Floor::default();
+        let pattern = vec![true; self.people * self.people];
+        let listening = Listening { shares: self.listening, pattern: &pattern, people: self.people };
         match self.discussion {
-            Discussion::Rounds(rounds) => talk(simd, self.own, self.listening, self.people, rounds, &mut floor),
-            Discussion::Settled => settle(simd, self.own, self.listening, self.people, &mut floor),
+            Discussion::Rounds(rounds) => talk(simd, self.own, listening, rounds, &mut floor),
+            Discussion::Settled => settle(simd, self.own, listening, &mut floor),
         }
     }
 }

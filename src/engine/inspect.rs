@@ -95,6 +95,7 @@ impl Kernel for Show<'_> {
         let Self { strategy, at, round, detail, lasting } = self;
         let at = tile(simd, at);
         round.play(strategy, at, Polls::Every);
+        detail.rank(at, round);
         detail.look(strategy, at, round, false);
         lasts(strategy, at, &round.state, lasting);
     }

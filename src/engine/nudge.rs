@@ -23,10 +23,9 @@ const PASS: usize = 8;
 /// What is the same for all strategies of a pass, and scratch space.
 #[derive(Debug)]
 pub struct Directions {
-    /// `[heading][tile of the pass][alternative]` how utility changes with the weight.
-    slope: Vec<Lanes>,
-    /// `[heading][tile of the pass]` mass that can be given.
-    mass: Vec<Lanes>,
+    /// `[heading][tile of the pass]` the weight, the mass that can be given, and (`[alternative]`) how utility changes with
+    /// the weight.
+    lines: Vec<Lanes>,
     /// `[tile of the pass][stakeholder][alternative]` first choices before any move.
     votes: Vec<Lanes>,
     /// `[tile of the pass][alternative]` the group's utility before any move.
@@ -43,8 +42,7 @@ impl Directions {
         let room = |size: usize| vec![Lanes::ZERO; size];
         let (s, a) = (plan.stakeholders, plan.alternatives);
         plan.strategies.iter().any(|strategy| strategy.nudges.is_some()).then(|| Self {
-            slope: room(plan.headings.len() * PASS * a),
-            mass: room(plan.headings.len() * PASS),
+            lines: room(plan.headings.len() * PASS * (2 + a)),
             votes: room(PASS * s * a),
             group: room(PASS * a),
             own: room(a),
@@ -83,8 +81,8 @@ impl Kernel for PlayNudges<'_> {
         for first in (0..tiles).step_by(PASS) {
             let pass = first..tiles.min(first + PASS);
             simd.call(Prepare { plan, world, pass: pass.clone(), directions });
-            for (number, strategy) in plan.strategies.iter().enumerate() {
-                let Some(nudges) = &strategy.nudges else { continue };
+            for &number in &plan.short_order {
+                let Some(nudges) = &plan.strategies[number].nudges else { continue };
                 let sums = &mut sums[number * layout.sums()..][..layout.sums()];
                 let (pass, is_first) = (pass.clone(), number == 0);
                 let play = Play { plan, world, layout, draws, pass, nudges, is_first, directions, reference, sums };
@@ -137,7 +135,9 @@ fn find_slopes<S: Simd>(at: Tile<S>, within: usize, directions: &mut Directions)
             mass = mass + w[*donor].on(simd);
         }
         let inverse = at.splat(1.0).over(mass);
-        let slope = &mut directions.slope[(number * PASS + within) * a..][..a];
+        let line = &mut directions.lines[(number * PASS + within) * (2 + a)..][..2 + a];
+        line[0] = w[*criterion];
+        line[1] = mass.lanes();
         for v in 0..a {
             let own = q[v * c + criterion].on(simd);
             let given = if donors.len() + 1 == c {
@@ -149,9 +149,8 @@ fn find_slopes<S: Simd>(at: Tile<S>, within: usize, directions: &mut Directions)
                 }
                 given
             };
-            slope[v] = (own - given * inverse).lanes();
+            line[2 + v] = (own - given * inverse).lanes();
         }
-        directions.mass[number * PASS + within] = mass.lanes();
     }
 }
 
@@ -207,7 +206,13 @@ impl<const A: usize> Kernel for Vote<'_, A> {
             for (who, nudge) in play.nudges.iter().enumerate() {
                 let influence = plan.influence[who];
                 if let Some(nudge) = nudge {
-                    let u = play.utility::<S, A>(at, who, nudge, within);
+                    let line = &play.directions.lines[(nudge.heading * PASS + within) * (2 + A)..][..2 + A];
+                    let before = &world.utility[(number * plan.stakeholders + who) * A..][..A];
+                    let delta = delta(at, nudge, line);
+                    let mut u = [delta; A];
+                    for v in 0..A {
+                        u[v] = before[v].on(simd) + delta * line[2 + v].on(simd);
+                    }
                     let least = largest(&u) - TIE;
                     for v in 0..A {
                         score[v] = least.at_most(u[v]).select(score[v] + influence, score[v]);
@@ -271,12 +276,12 @@ impl Kernel for VoteWithTies<'_, '_> {
         for (who, nudge) in play.nudges.iter().enumerate() {
             let votes = (within * at.plan.stakeholders + who) * a..;
             if let Some(nudge) = nudge {
-                let delta = play.delta(at, who, nudge, within);
                 let before = &at.world.utility[(number * at.plan.stakeholders + who) * a..][..a];
-                let Directions { slope, own, first, .. } = &mut *play.directions;
-                let slope = &slope[(nudge.heading * PASS + within) * a..][..a];
+                let Directions { lines, own, first, .. } = &mut *play.directions;
+                let line = &lines[(nudge.heading * PASS + within) * (2 + a)..][..2 + a];
+                let delta = delta(at, nudge, line);
                 for v in 0..a {
-                    own[v] = (before[v].on(simd) + delta * slope[v].on(simd)).lanes();
+                    own[v] = (before[v].on(simd) + delta * line[2 + v].on(simd)).lanes();
                 }
                 choose(simd, own, 0.0, first);
             } else {
@@ -308,10 +313,10 @@ impl Kernel for Weigh<'_> {
             score.copy_from_slice(&group[within * a..][..a]);
             for (who, nudge) in play.nudges.iter().enumerate() {
                 let Some(nudge) = nudge else { continue };
-                let delta = play.delta(at, who, nudge, within) * plan.influence[who];
-                let Directions { score, slope, .. } = &mut *play.directions;
-                let slope = &slope[(nudge.heading * PASS + within) * a..][..a];
-                for (score, slope) in score.iter_mut().zip(slope) {
+                let Directions { score, lines, .. } = &mut *play.directions;
+                let line = &lines[(nudge.heading * PASS + within) * (2 + a)..][..2 + a];
+                let delta = delta(at, nudge, line) * plan.influence[who];
+                for (score, slope) in score.iter_mut().zip(&line[2..]) {
                     add(simd, score, delta * slope.on(simd));
                 }
             }
@@ -333,40 +338,22 @@ impl Play<'_> {
         let active = active_lanes(at.simd, self.draws, at.tile);
         add_outcomes(self.layout, win, &[], reference, active, self.sums);
     }
+}
 
-    /// What somebody finds of each alternative now.
-    #[inline(always)]
-    fn utility<S: Simd, const A: usize>(&self, at: Tile<S>, who: usize, nudge: &Nudge, within: usize) -> [Eight<S>; A] {
-        let delta = self.delta(at, who, nudge, within);
-        let before = &at.world.utility[(at.tile * at.plan.stakeholders + who) * A..][..A];
-        let slope = &self.directions.slope[(nudge.heading * PASS + within) * A..][..A];
-        let mut u = [delta; A];
-        for v in 0..A {
-            u[v] = before[v].on(at.simd) + delta * slope[v].on(at.simd);
-        }
-        u
+/// The weight that moves; `line` is that of its heading.
+#[inline(always)]
+fn delta<S: Simd>(at: Tile<S>, nudge: &Nudge, line: &[Lanes]) -> Eight<S> {
+    let (plan, zero, target) = (at.plan, at.splat(0.0), at.splat(nudge.target));
+    let w = line[0].on(at.simd);
+    let mut delta = if nudge.up { target - w } else { w - target }.max(zero);
+    if !nudge.always {
+        let trust = &at.world.credibility[at.tile * plan.alternatives..][..plan.alternatives];
+        delta = delta * (at.taken_up(nudge.slot, trust) * at.strength(nudge.slot));
     }
-
-    /// The weight that moves.
-    #[inline(always)]
-    fn delta<S: Simd>(&self, at: Tile<S>, who: usize, nudge: &Nudge, within: usize) -> Eight<S> {
-        let (plan, zero) = (at.plan, at.splat(0.0));
-        let heading = &plan.headings[nudge.heading];
-        let w = at.world.weights[(at.tile * plan.stakeholders + who) * plan.criteria + heading.criterion].on(at.simd);
-        let gap = if nudge.up { at.splat(nudge.target) - w } else { w - at.splat(nudge.target) };
-        let mut delta = gap.max(zero);
-        if !nudge.always {
-            let trust = &at.world.credibility[at.tile * plan.alternatives..][..plan.alternatives];
-            delta = delta * (at.taken_up(nudge.slot, trust) * at.strength(nudge.slot));
-        }
-        if nudge.named {
-            delta = delta.min(self.directions.mass[nudge.heading * PASS + within].on(at.simd));
-        }
-        if nudge.up {
-            return delta;
-        }
-        self.directions.mass[nudge.heading * PASS + within].on(at.simd).positive().select(-delta, zero)
+    if nudge.named {
+        delta = delta.min(line[1].on(at.simd));
     }
+    if nudge.up { delta } else { line[1].on(at.simd).positive().select(-delta, zero) }
 }
 
 #[inline(always)]

@@ -5,7 +5,7 @@
 
 use super::choose::{TIE, choose};
 use super::decide::{Choice, Decide, Question};
-use super::discuss::{Floor, settle, talk};
+use super::discuss::{Floor, Listening, settle, talk};
 use super::gates;
 use super::judge::judge;
 use super::persuade::{Tile, go_public, persuade};
@@ -122,9 +122,9 @@ impl State {
             return;
         }
         let speaks = &at.world.speaks[(at.tile * plan.stages.len() + stage) * people..][..people];
-        for i in 0..people {
-            for j in 0..people {
-                let ij = i * people + j;
+        for (ij, heeds) in strategy.listens.iter().enumerate() {
+            if *heeds {
+                let j = ij % people;
                 // Listening is a plain number unless the strategy changes it.
                 let listens =
                     if strategy.changes.listening { self.listening[ij].on(simd) } else { at.splat(plan.listening[ij]) };
@@ -132,11 +132,10 @@ impl State {
                 self.heard[ij] = heard.lanes();
             }
         }
+        let listening = Listening { shares: &self.heard, pattern: &strategy.listens, people };
         match discussion {
-            Discussion::Rounds(rounds) => {
-                talk(simd, &mut self.weights, &self.heard, people, rounds, &mut self.floor);
-            }
-            Discussion::Settled => settle(simd, &mut self.weights, &self.heard, people, &mut self.floor),
+            Discussion::Rounds(rounds) => talk(simd, &mut self.weights, listening, rounds, &mut self.floor),
+            Discussion::Settled => settle(simd, &mut self.weights, listening, &mut self.floor),
         }
     }
 

@@ -33,10 +33,12 @@ pub(super) fn from_units(sum: i64) -> f64 {
 }
 
 /// How much is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Measure {
     /// Who wins, and the paired change against the first strategy.
     Outcomes,
+    /// Also ranks, pairs, and central weights: what SMAA reports.
+    Acceptabilities,
     /// Everything of docs/model.md, "What is reported".
     Everything,
 }
@@ -94,22 +96,16 @@ sections! {
     lasting_win_squares after lasting_win: |l| l.lasting;
     /// `[a]` sum of the square of its change against the first strategy.
     lasting_change_squares after lasting_win_squares: |l| l.lasting;
-    /// `[a]` sum of P(a wins) if the best score always won.
-    noiseless after lasting_change_squares: |l| l.alternatives;
     /// `[a][r]` sum of P(a has rank r).
-    rank after noiseless: |l| l.alternatives * l.alternatives;
+    rank after lasting_change_squares: |l| l.alternatives * l.alternatives;
     /// `[a][r]` sum of its square.
     rank_squares after rank: |l| l.alternatives * l.alternatives;
     /// `[a][b]` sum of P(a is ranked before b).
     pair after rank_squares: |l| l.alternatives * l.alternatives;
     /// `[a][b]` sum of its square.
     pair_squares after pair: |l| l.alternatives * l.alternatives;
-    /// `[i][a]` sum of P(a is i's first choice).
-    support after pair_squares: |l| l.stakeholders * l.alternatives;
-    /// `[i][a]` sum of its square.
-    support_squares after support: |l| l.stakeholders * l.alternatives;
     /// `[row][c]` sum of weights; rows are the stakeholders, then their influence-weighted mean.
-    weight after support_squares: |l| l.weight_rows();
+    weight after pair_squares: |l| l.weight_rows();
     /// `[row][c]` sum of squares of weights.
     weight_squares after weight: |l| l.weight_rows();
     /// `[a][row][c]` sum of P(a wins) times the weight.
@@ -118,8 +114,14 @@ sections! {
     winning_weight_p2 after winning_weight: |l| l.alternatives * l.weight_rows();
     /// `[a][row][c]` sum of P(a wins)^2 times the square of the weight.
     winning_weight_p2_squares after winning_weight_p2: |l| l.alternatives * l.weight_rows();
+    /// `[a]` sum of P(a wins) if the best score always won.
+    noiseless after winning_weight_p2_squares: |l| l.alternatives;
+    /// `[i][a]` sum of P(a is i's first choice).
+    support after noiseless: |l| l.stakeholders * l.alternatives;
+    /// `[i][a]` sum of its square.
+    support_squares after support: |l| l.stakeholders * l.alternatives;
     /// `[t][a]` sum of P(a would win at the end of stage t).
-    poll after winning_weight_p2_squares: |l| l.stages * l.alternatives;
+    poll after support_squares: |l| l.stages * l.alternatives;
     /// `[t][a]` sum of its square.
     poll_squares after poll: |l| l.stages * l.alternatives;
     /// `[rule][a]` sum of P(a would win under this rule).
@@ -163,6 +165,7 @@ impl Layout {
     pub fn sums(&self) -> usize {
         match self.measure {
             Measure::Outcomes => self.lasting_change_squares().end,
+            Measure::Acceptabilities => self.winning_weight_p2_squares().end,
             Measure::Everything => self.edge_squares().end,
         }
     }
@@ -170,7 +173,7 @@ impl Layout {
     /// Number of histograms: one per weight row and criterion, then one per watch.
     pub fn histograms(&self) -> usize {
         match self.measure {
-            Measure::Outcomes => 0,
+            Measure::Outcomes | Measure::Acceptabilities => 0,
             Measure::Everything => self.weight_rows() + self.watches,
         }
     }
@@ -221,9 +224,13 @@ impl StrategyTally {
         }
     }
 
-    /// Takes over what must be the same as under another strategy, and has only been counted there.
-    pub(super) fn share(&mut self, other: &Self, sums: Range<usize>, histograms: Range<usize>) {
+    /// Takes over sums that must be the same as under another strategy, and have only been counted there.
+    pub(super) fn share_sums(&mut self, other: &Self, sums: Range<usize>) {
         self.sums[sums.clone()].copy_from_slice(&other.sums[sums]);
+    }
+
+    /// The same for histograms.
+    pub(super) fn share_histograms(&mut self, other: &Self, histograms: Range<usize>) {
         let counts = histograms.start * BINS..histograms.end * BINS;
         self.counts[counts.clone()].copy_from_slice(&other.counts[counts]);
     }

@@ -51,12 +51,31 @@ pub trait Simd: Copy {
     fn select(self, bits: Self::Bits, yes: Self::Pack, no: Self::Pack) -> Self::Pack;
     /// Whether all answers are yes.
     fn all(self, bits: Self::Bits) -> bool;
+    /// Eight words of 64 bits.
+    type Words: Copy;
+    /// From memory.
+    fn words(self, x: [u64; LANES]) -> Self::Words;
+    /// To memory.
+    fn unpack_words(self, x: Self::Words) -> [u64; LANES];
+    /// Lane by lane, without carry.
+    fn add_words(self, a: Self::Words, b: Self::Words) -> Self::Words;
+    /// Bit by bit.
+    fn xor_words(self, a: Self::Words, b: Self::Words) -> Self::Words;
+    /// Each word shifted left by 17.
+    fn shift_17(self, x: Self::Words) -> Self::Words;
+    /// Each word rotated left by 23.
+    fn rotate_23(self, x: Self::Words) -> Self::Words;
+    /// Each word rotated left by 45.
+    fn rotate_45(self, x: Self::Words) -> Self::Words;
     /// Runs a kernel as a function of its own, compiled for this instruction set.
     fn call<K: Kernel>(self, kernel: K) -> K::Output;
 }
 
 macro_rules! simd {
-    ($token:ty, $registers:literal, max: $max:expr, min: $min:expr, call: $call:expr) => {
+    (
+        $token:ty, $registers:literal, max: $max:expr, min: $min:expr, call: $call:expr,
+        words: $shift_17:expr, $rotate_23:expr, $rotate_45:expr
+    ) => {
         impl Simd for $token {
             type Pack = [<$token as pulp::Simd>::f64s; $registers];
             type Bits = [<$token as pulp::Simd>::m64s; $registers];
@@ -76,10 +95,10 @@ macro_rules! simd {
                 [pulp::Simd::splat_f64s(self, x); $registers]
             }
 
-            simd!(@pairs $registers, Self::Pack:
+            simd!(@pairs $registers, Pack, Self::Pack:
                 add pulp::Simd::add_f64s, sub pulp::Simd::sub_f64s, mul pulp::Simd::mul_f64s, div pulp::Simd::div_f64s,
                 max $max, min $min);
-            simd!(@pairs $registers, Self::Bits:
+            simd!(@pairs $registers, Pack, Self::Bits:
                 below pulp::Simd::less_than_f64s, at_most pulp::Simd::less_than_or_equal_f64s);
 
             #[inline(always)]
@@ -101,15 +120,41 @@ macro_rules! simd {
                 yes
             }
 
+            type Words = [<$token as pulp::Simd>::u64s; $registers];
+
+            #[inline(always)]
+            fn words(self, x: [u64; LANES]) -> Self::Words {
+                pulp::bytemuck::cast(x)
+            }
+
+            #[inline(always)]
+            fn unpack_words(self, x: Self::Words) -> [u64; LANES] {
+                pulp::bytemuck::cast(x)
+            }
+
+            simd!(@pairs $registers, Words, Self::Words:
+                add_words pulp::Simd::add_u64s, xor_words pulp::Simd::xor_u64s);
+            simd!(@each $registers: shift_17 $shift_17, rotate_23 $rotate_23, rotate_45 $rotate_45);
+
             #[inline(always)]
             fn call<K: Kernel>(self, kernel: K) -> K::Output {
                 $call(self, kernel)
             }
         }
     };
-    (@pairs $registers:literal, $out:ty: $($name:ident $of_one:expr),*) => {$(
+    (@each $registers:literal: $($name:ident $of_one:expr),*) => {$(
         #[inline(always)]
-        fn $name(self, a: Self::Pack, b: Self::Pack) -> $out {
+        fn $name(self, x: Self::Words) -> Self::Words {
+            let mut out = x;
+            for word in &mut out {
+                *word = $of_one(self, *word);
+            }
+            out
+        }
+    )*};
+    (@pairs $registers:literal, $in:ident, $out:ty: $($name:ident $of_one:expr),*) => {$(
+        #[inline(always)]
+        fn $name(self, a: Self::$in, b: Self::$in) -> $out {
             let mut out = [$of_one(self, a[0], b[0]); $registers];
             for k in 1..$registers {
                 out[k] = $of_one(self, a[k], b[k]);
@@ -150,9 +195,31 @@ mod x86 {
         ))
     }
 
+    macro_rules! words {
+        ($token:ty, $words:ty, $left:ident, $right:ident, $or:ident:
+         $shift:ident $by:literal, $($rotate:ident $up:literal $down:literal),*) => {
+            #[inline(always)]
+            fn $shift(simd: $token, x: $words) -> $words {
+                simd.$left::<$by>(x)
+            }
+            $(
+                #[inline(always)]
+                fn $rotate(simd: $token, x: $words) -> $words {
+                    simd.$or(simd.$left::<$up>(x), simd.$right::<$down>(x))
+                }
+            )*
+        };
+    }
+    words!(V4, pulp::u64x8, shl_const_u64x8, shr_const_u64x8, or_u64x8:
+        shift_17_v4 17, rotate_23_v4 23 41, rotate_45_v4 45 19);
+    words!(V3, pulp::u64x4, shl_const_u64x4, shr_const_u64x4, or_u64x4:
+        shift_17_v3 17, rotate_23_v3 23 41, rotate_45_v3 45 19);
+
     // Of two equal numbers (0 and -0) these instructions return the second.
-    simd!(V4, 1, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4);
-    simd!(V3, 2, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3);
+    simd!(V4, 1, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4,
+        words: shift_17_v4, rotate_23_v4, rotate_45_v4);
+    simd!(V3, 2, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3,
+        words: shift_17_v3, rotate_23_v3, rotate_45_v3);
 }
 
 #[inline(always)]
@@ -170,7 +237,23 @@ fn call_baseline<K: Kernel>(simd: pulp::Scalar, kernel: K) -> K::Output {
     kernel.run(simd)
 }
 
-simd!(pulp::Scalar, 8, max: larger, min: smaller, call: call_baseline);
+#[inline(always)]
+fn shift_17(_: pulp::Scalar, x: u64) -> u64 {
+    x << 17
+}
+
+#[inline(always)]
+fn rotate_23(_: pulp::Scalar, x: u64) -> u64 {
+    x.rotate_left(23)
+}
+
+#[inline(always)]
+fn rotate_45(_: pulp::Scalar, x: u64) -> u64 {
+    x.rotate_left(45)
+}
+
+simd!(pulp::Scalar, 8, max: larger, min: smaller, call: call_baseline,
+    words: shift_17, rotate_23, rotate_45);
 
 /// Runs a kernel with the best instruction set of this machine, or the best that
 /// [`limit_instruction_set`](super::limit_instruction_set) leaves.

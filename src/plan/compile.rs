@@ -64,6 +64,8 @@ pub struct Plan {
     pub columns: Columns,
     /// The weights that strategies of the short form move.
     pub headings: Vec<Heading>,
+    /// Strategies of the short form, the baseline first, in an order in which neighbours move the same weights.
+    pub short_order: Vec<usize>,
     /// First the baseline, then the strategies asked for.
     pub strategies: Vec<StrategyPlan>,
     /// Weights whose distribution is wanted for the reframe curve.
@@ -155,6 +157,7 @@ impl Plan {
             slots: Vec::new(),
             columns: Columns::default(),
             headings: Vec::new(),
+            short_order: Vec::new(),
             strategies: Vec::new(),
             watches: Vec::new(),
         })
@@ -165,6 +168,9 @@ impl Plan {
         (self.slots, self.columns) = slots.finish();
         let people_talk = self.people_talk();
         self.strategies.iter_mut().for_each(|strategy| strategy.find_moved(people_talk));
+        for strategy in &mut self.strategies {
+            strategy.find_listeners(&self.listening, self.stakeholders);
+        }
         self.find_nudges();
     }
 

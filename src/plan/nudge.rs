@@ -54,6 +54,14 @@ impl Plan {
             strategy.nudges = nudges(strategy, self.stakeholders, &self.slots, &mut headings);
         }
         self.headings = headings;
+        // The baseline first, then those who move the same weights one after the other.
+        let short = (0..self.strategies.len()).filter(|number| self.strategies[*number].nudges.is_some());
+        self.short_order = short.collect();
+        let first = |number: &usize| {
+            let nudges = self.strategies[*number].nudges.iter().flatten();
+            nudges.flatten().map(|nudge| nudge.heading + 1).next().unwrap_or(0)
+        };
+        self.short_order.sort_by_key(|number| (*number > 0, first(number)));
     }
 
     /// Whether a poll is nothing but a vote, or a weighted utility, on the weights as they are.

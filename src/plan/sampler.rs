@@ -58,7 +58,7 @@ impl Sampler {
     pub fn fill(&self, bits: &[u64], out: &mut [f64]) {
         match self {
             Sampler::Constant(x) => out.fill(*x),
-            Sampler::Table { table, scale, shift } => vectorised(
+            &Sampler::Table { ref table, scale, shift } => vectorised(
                 #[inline(always)]
                 || {
                     table.fill(bits, out);
@@ -67,12 +67,12 @@ impl Sampler {
                     }
                 },
             ),
-            Sampler::Logit { table, scale, shift } => vectorised(
+            &Sampler::Logit { ref table, scale, shift } => vectorised(
                 #[inline(always)]
                 || {
                     table.fill(bits, out);
                     for x in out.iter_mut() {
-                        *x = logistic(*x, *scale, *shift);
+                        *x = logistic(*x, scale, shift);
                     }
                 },
             ),

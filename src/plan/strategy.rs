@@ -25,6 +25,8 @@ pub struct StrategyPlan {
     pub changes: Changes,
     /// `[stakeholder]` whether his weights, or what he sees, may be others at a poll than before any move.
     pub moved: Vec<bool>,
+    /// `[stakeholder][stakeholder]`, flat: whether the first may ever listen to the second.
+    pub listens: Vec<bool>,
     /// `[stakeholder]` the one weight of his that moves, if the strategy is no more than that.
     pub nudges: Option<Vec<Option<Nudge>>>,
     /// What our moves cost.
@@ -40,6 +42,18 @@ impl StrategyPlan {
             self.stages.iter().flat_map(|stage| &stage.persuasions).any(|persuasion| persuasion.who == who)
         };
         self.moved = (0..self.moved.len()).map(|who| people_talk || addressed(who)).collect();
+    }
+
+    /// Finds out who may listen to whom, from what is so before any move.
+    pub fn find_listeners(&mut self, listening: &[f64], people: usize) {
+        self.listens = listening.iter().map(|share| *share > 0.0).collect();
+        for step in self.stages.iter().flat_map(|stage| &stage.public) {
+            if let PublicStep::Champion { champion, audience, .. } = step {
+                for listener in audience {
+                    self.listens[listener * people + champion] = true;
+                }
+            }
+        }
     }
 
     /// Whether it changes nothing but weights (and who listens to whom).
@@ -230,6 +244,7 @@ pub fn strategy_plan(
         view_of,
         changes,
         moved: vec![true; scenario.stakeholders.len()],
+        listens: Vec::new(),
         nudges: None,
         cost: Cost::default(),
         deal_value: None,
