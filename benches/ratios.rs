@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use contest::{Contest, Goal, Goals, Twin};
 use measure::{Effort, cpu, median, quantile, tally, wall};
-use plain::committee::committee;
+use plain::committee::{Craft, committee};
 use plain::timeline::Timeline;
 use problems::{Choice, Sizes, all};
 use reframe::engine::{Measure, Runner, Silent, simulate};
@@ -34,7 +34,8 @@ fn main() {
     let wanted = |name: &str| named.is_empty() || named.iter().any(|wanted| wanted.as_str() == name);
     println!("CPU time of one thread, {} rounds; medians (and quartiles of the ratios).\n", effort.rounds);
     Contest::heading();
-    let contests: Vec<(&str, Entering)> = vec![("P1", votes), ("P2", logit), ("P3", committee_of_seven), ("P4", smaa)];
+    let contests: Vec<(&str, Entering)> =
+        vec![("P1", votes), ("P2", logit), ("P3", committee_of_seven), ("P4", smaa), ("cunning", cunning)];
     for (_, contest) in contests.iter().filter(|(name, _)| wanted(name)) {
         contest(&effort).run(&effort);
     }
@@ -55,21 +56,27 @@ type Timing = fn(&Effort);
 /// P1: hard votes.
 fn votes(effort: &Effort) -> Contest {
     let goals = Goals { first: Goal::Times([7.0, 10.0]), further: Goal::Times([20.0, 40.0]) };
-    sized("P1 hard votes", Choice::HardVotes, goals, effort)
+    sized("P1 hard votes", Choice::HardVotes, Craft::Careful, goals, effort)
+}
+
+/// P1 once more, against a plain implementation laid out for the compiler's vectors.
+fn cunning(effort: &Effort) -> Contest {
+    let goals = Goals { first: Goal::None, further: Goal::None };
+    sized("P1, cunning twin", Choice::HardVotes, Craft::Cunning, goals, effort)
 }
 
 /// P2: the softmax of the group's utility.
 fn logit(effort: &Effort) -> Contest {
     let goals = Goals { first: Goal::Times([7.0, 10.0]), further: Goal::Times([10.0, 10.0]) };
-    sized("P2 logit", Choice::NoisyUtility, goals, effort)
+    sized("P2 logit", Choice::NoisyUtility, Craft::Careful, goals, effort)
 }
 
-fn sized(name: &'static str, choice: Choice, goals: Goals, effort: &Effort) -> Contest {
+fn sized(name: &'static str, choice: Choice, craft: Craft, goals: Goals, effort: &Effort) -> Contest {
     let mut contest = Contest::new(name, Measure::Outcomes, goals);
     for strategies in STRATEGIES {
         let scenario = reference(strategies, choice);
         let ids = all(&scenario);
-        contest.enter(strategies, planned(&scenario), Twin::Outcomes(committee(&scenario, &ids)), effort);
+        contest.enter(strategies, planned(&scenario), Twin::Outcomes(committee(&scenario, &ids, craft)), effort);
     }
     contest
 }
@@ -92,7 +99,7 @@ fn committee_of_seven(effort: &Effort) -> Contest {
 fn smaa(effort: &Effort) -> Contest {
     let scenario = problems::read(&problems::smaa(8, 4));
     let goals = Goals { first: Goal::Nanoseconds(73.0), further: Goal::None };
-    let mut contest = Contest::new("P4 SMAA", Measure::Everything, goals);
+    let mut contest = Contest::new("P4 SMAA", Measure::Acceptabilities, goals);
     contest.enter(0, planned(&scenario), Twin::Ranks(Box::new(plain::smaa::Smaa::new(&scenario))), effort);
     contest
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use figure::Row;
 use measure::{Effort, Entry, assert_same_answer, engine, median, quantile, tally, wall};
 use plain::Play;
-use plain::committee::committee;
+use plain::committee::{Craft, committee};
 use problems::{Choice, Sizes, all};
 use reframe::chart::{Theme, cost, to_png, to_svg};
 use reframe::engine::{Measure, Runner, Silent, simulate};
@@ -62,7 +62,7 @@ impl Problem {
         let scenario = problems::read(&problems::committee(sizes, Choice::HardVotes));
         let ids = all(&scenario);
         let plan = compile(&scenario, &ids).unwrap_or_else(|problems| panic!("{problems:?}"));
-        Self { plan, twin: committee(&scenario, &ids) }
+        Self { plan, twin: committee(&scenario, &ids, Craft::Careful) }
     }
 
     fn check(&self, name: &str, effort: &Effort) {
@@ -96,7 +96,7 @@ fn draws(effort: &Effort, sizes: u32) -> Vec<Row> {
             let plan = compile(&scenario, &ids).unwrap_or_else(|problems| panic!("{problems:?}"));
             drop(black_box(tally(&plan, draws, Measure::Outcomes)));
         };
-        let plain = || drop(black_box(committee(&scenario, &ids).play(draws, 1)));
+        let plain = || drop(black_box(committee(&scenario, &ids, Craft::Careful).play(draws, 1)));
         // The longest takes seconds and varies little.
         let rounds = effort.rounds.min((1 << 22) / draws as usize).max(1);
         let per_draw = |work: &dyn Fn()| 1e9 * measure::cpu(work) / draws as f64;

@@ -3,7 +3,7 @@
 
 use rand::SeedableRng;
 use rand::distr::Distribution as _;
-use rand_distr::{Gamma, Normal};
+use rand_distr::{Beta, Gamma, Normal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use reframe::model::{
     Alternative, CriterionId, Direction, GroupRule, MoveKind, Scenario, Shape, StrategyId, VendorId, WeightPrior,
@@ -18,17 +18,30 @@ pub struct Committee<const S: usize, const C: usize, const V: usize> {
     weights: Vec<[Gamma<f64>; S]>,
     /// Criterion, vendor, and the value there, not yet clamped.
     normals: Vec<(usize, usize, Normal<f64>)>,
-    /// Criterion, vendor, and two gammas: the first one's share of both is the value there. That is a beta, in half the time
-    /// of rand_distr's own (Cheng's rejection, with its logarithms).
-    betas: Vec<(usize, usize, [Gamma<f64>; 2])>,
+    /// Criterion, vendor, and the value there.
+    betas: Vec<(usize, usize, Beta<f64>)>,
+    /// The same as two gammas: the first one's share of both is a beta, in half the time of rand_distr's own (Cheng's
+    /// rejection, with its logarithms).
+    pairs: Vec<(usize, usize, [Gamma<f64>; 2])>,
     /// Criterion and the weight that it is raised to.
     strategies: Vec<(usize, f64)>,
     noise: Option<f64>,
+    craft: Craft,
+}
+
+/// How far the plain implementation goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Craft {
+    /// What a careful programmer writes: `[vendor][criterion]`, a person's utility as a sum over criteria, rand_distr for
+    /// every variate.
+    Careful,
+    /// Laid out so that the compiler takes two vendors at once (`[criterion][vendor]`), and betas made from gammas.
+    Cunning,
 }
 
 impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
     /// A scenario of these sizes and its strategies.
-    pub fn new(scenario: &Scenario, strategies: &[StrategyId]) -> Self {
+    pub fn new(scenario: &Scenario, strategies: &[StrategyId], craft: Craft) -> Self {
         let noise = match scenario.decision.rule {
             GroupRule::Plurality if scenario.decision.noise == 0.0 => None,
             GroupRule::WeightedUtility if scenario.decision.noise > 0.0 => Some(scenario.decision.noise),
@@ -41,7 +54,7 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
             }
             other => panic!("the plain implementation has no {other:?}"),
         };
-        let (mut normals, mut betas) = (Vec::new(), Vec::new());
+        let (mut normals, mut betas, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
         for (c, v) in (0..C).flat_map(|c| (0..V).map(move |v| (c, v))) {
             let value = &scenario.criteria[c].value;
             let (worst, width) = (value.worst(), value.best() - value.worst());
@@ -52,7 +65,8 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
                     normals.push((c, v, Normal::new((mean - worst) / width, sd / width).expect("a normal")));
                 }
                 Shape::Beta { a, b, low, high } if low == worst && high == worst + width => {
-                    betas.push((c, v, [a, b].map(|shape| Gamma::new(shape, 1.0).expect("a positive shape"))));
+                    betas.push((c, v, Beta::new(a, b).expect("positive shapes")));
+                    pairs.push((c, v, [a, b].map(|shape| Gamma::new(shape, 1.0).expect("a positive shape"))));
                 }
                 ref other => panic!("the plain implementation has no {other:?}"),
             }
@@ -63,24 +77,34 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
             weights: (0..C - 1).map(|c| std::array::from_fn(|who| gamma(who, c))).collect(),
             normals,
             betas,
+            pairs,
             strategies: strategies.iter().map(|strategy| raised(scenario, *strategy)).collect(),
             noise,
+            craft,
         }
     }
 
-    fn run<const NOISY: bool>(&self, draws: u64, seed: u64) -> Vec<Sums> {
+    fn run<const NOISY: bool, const CUNNING: bool>(&self, draws: u64, seed: u64) -> Vec<Sums> {
         let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
         let mut counting = vec![Counting::<V>::ZERO; self.strategies.len() + 1];
-        let mut value = [[0.0; V]; C];
+        let (mut value, mut by_vendor) = ([[0.0; V]; C], [[0.0; C]; V]);
         for _ in 0..draws {
             let weights = self.draw_weights(&mut rng);
-            self.draw_values(&mut rng, &mut value);
-            let baseline = self.decide::<NOISY>(&weights, &value);
+            self.draw_values::<CUNNING>(
+                &mut rng,
+                |c, v, x| if CUNNING { value[c][v] = x } else { by_vendor[v][c] = x },
+            );
+            let decide = |weights: &[[f64; C]; S]| {
+                self.decide::<NOISY>(|who| {
+                    if CUNNING { together(&weights[who], &value) } else { one_by_one(&weights[who], &by_vendor) }
+                })
+            };
+            let baseline = decide(&weights);
             counting[0].add(&baseline, &baseline);
             for (&(criterion, target), counting) in self.strategies.iter().zip(&mut counting[1..]) {
                 let mut after = weights;
                 after.iter_mut().for_each(|w| raise(w, criterion, target));
-                counting.add(&self.decide::<NOISY>(&after, &value), &baseline);
+                counting.add(&decide(&after), &baseline);
             }
         }
         counting.iter().map(Counting::sums).collect()
@@ -104,27 +128,28 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
     }
 
     #[inline(always)]
-    fn draw_values(&self, rng: &mut Xoshiro256PlusPlus, value: &mut [[f64; V]; C]) {
+    fn draw_values<const CUNNING: bool>(&self, rng: &mut Xoshiro256PlusPlus, mut set: impl FnMut(usize, usize, f64)) {
         for (c, v, normal) in &self.normals {
-            value[*c][*v] = normal.sample(rng).clamp(0.0, 1.0);
+            set(*c, *v, normal.sample(rng).clamp(0.0, 1.0));
         }
-        for (c, v, [first, second]) in &self.betas {
-            let x = first.sample(rng);
-            value[*c][*v] = x / (x + second.sample(rng));
+        if CUNNING {
+            for (c, v, [first, second]) in &self.pairs {
+                let x = first.sample(rng);
+                set(*c, *v, x / (x + second.sample(rng)));
+            }
+        } else {
+            for (c, v, beta) in &self.betas {
+                set(*c, *v, beta.sample(rng));
+            }
         }
     }
 
-    /// Choice probabilities.
+    /// Choice probabilities, from everybody's utilities.
     #[inline(always)]
-    fn decide<const NOISY: bool>(&self, weights: &[[f64; C]; S], value: &[[f64; V]; C]) -> [f64; V] {
+    fn decide<const NOISY: bool>(&self, utility: impl Fn(usize) -> [f64; V]) -> [f64; V] {
         let mut score = [0.0; V];
         for who in 0..S {
-            let mut utility = [0.0; V];
-            for c in 0..C {
-                for v in 0..V {
-                    utility[v] += weights[who][c] * value[c][v];
-                }
-            }
+            let utility = utility(who);
             let counts = if NOISY { utility } else { best(&utility) };
             for v in 0..V {
                 score[v] += self.influence[who] * counts[v];
@@ -134,9 +159,32 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
     }
 }
 
+/// A person's utilities, vendor by vendor.
+#[inline(always)]
+fn one_by_one<const C: usize, const V: usize>(weights: &[f64; C], value: &[[f64; C]; V]) -> [f64; V] {
+    std::array::from_fn(|v| weights.iter().zip(&value[v]).map(|(w, x)| w * x).sum())
+}
+
+/// The same, all vendors at once.
+#[inline(always)]
+fn together<const C: usize, const V: usize>(weights: &[f64; C], value: &[[f64; V]; C]) -> [f64; V] {
+    let mut utility = [0.0; V];
+    for c in 0..C {
+        for v in 0..V {
+            utility[v] += weights[c] * value[c][v];
+        }
+    }
+    utility
+}
+
 impl<const S: usize, const C: usize, const V: usize> Play for Committee<S, C, V> {
     fn play(&self, draws: u64, seed: u64) -> Vec<Sums> {
-        if self.noise.is_some() { self.run::<true>(draws, seed) } else { self.run::<false>(draws, seed) }
+        match (self.noise.is_some(), self.craft) {
+            (true, Craft::Careful) => self.run::<true, false>(draws, seed),
+            (true, Craft::Cunning) => self.run::<true, true>(draws, seed),
+            (false, Craft::Careful) => self.run::<false, false>(draws, seed),
+            (false, Craft::Cunning) => self.run::<false, true>(draws, seed),
+        }
     }
 }
 
@@ -162,11 +210,11 @@ fn raised(scenario: &Scenario, strategy: StrategyId) -> (usize, f64) {
 }
 
 /// The plain implementation for the sizes of a scenario, if it was compiled for them.
-pub fn committee(scenario: &Scenario, strategies: &[StrategyId]) -> Box<dyn Play> {
+pub fn committee(scenario: &Scenario, strategies: &[StrategyId], craft: Craft) -> Box<dyn Play> {
     macro_rules! sizes {
         ($(($s:literal, $c:literal, $v:literal)),*) => {
             match (scenario.stakeholders.len(), scenario.criteria.len() - 1, scenario.vendors.len()) {
-                $(($s, $c, $v) => Box::new(Committee::<$s, { $c + 1 }, $v>::new(scenario, strategies)),)*
+                $(($s, $c, $v) => Box::new(Committee::<$s, { $c + 1 }, $v>::new(scenario, strategies, craft)),)*
                 other => panic!("the plain implementation was not compiled for {other:?}"),
             }
         };

@@ -108,6 +108,7 @@ impl Kernel for Play<'_> {
         for number in 0..draws.div_ceil(LANES) {
             let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
             round.approach(baseline, at, Polls::Last);
+            round.remember_weights();
             let mut sums = sums.chunks_exact_mut(3 * a);
             for ProbeLine { weights, way } in &probe.lines {
                 if let Way::Straight { from, to } = way {

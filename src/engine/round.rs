@@ -224,7 +224,13 @@ impl Round {
         at.simd.call(Approach { round: self, strategy, at: (at.plan, at.world, at.tile), polls });
     }
 
-    /// After [`Round::approach`], as often as wanted: weights are set by hand, and the decision falls.
+    /// After [`Round::approach`]: the weights from which [`Round::decide_with`] sets out.
+    #[inline(always)]
+    pub fn remember_weights(&mut self) {
+        self.undecided.copy_from_slice(&self.state.weights);
+    }
+
+    /// After [`Round::remember_weights`], as often as wanted: weights are set by hand, and the decision falls.
     #[inline(always)]
     pub fn decide_with<S: Simd>(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile<S>) {
         at.simd.call(Set { round: self, at: (at.plan, at.world, at.tile), set });
@@ -325,7 +331,6 @@ impl Kernel for Approach<'_> {
                 round.state.forget(at, at.plan.stages[stage].kept);
             }
         }
-        round.undecided.copy_from_slice(&round.state.weights);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Weights before any move, from what is believed about them (docs/model.md, "Weights").
 
 use super::world::{Place, TILES, World};
-use crate::math::{Eight, Kernel, Lanes, Simd, simd};
+use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
 use crate::plan::{Plan, WeightPlan};
 use crate::random::{BLOCK, Key, Streams};
 
@@ -19,20 +19,20 @@ impl World {
                 WeightPlan::Gammas { parts, logarithmic } => {
                     for (c, key, table) in parts {
                         self.fill_from_table(streams, *key, block, table);
-                        place.of(*c).store(&mut self.weights, &self.column);
+                        self.person[*c] = self.column;
                     }
                     let members: Vec<usize> = parts.iter().map(|part| part.0).collect();
-                    self.normalise(place, plan.criteria, &members, *logarithmic);
+                    self.normalise(place, &members, *logarithmic);
                 }
                 WeightPlan::Ranking { groups, exponential } => {
                     for (c, key) in groups.iter().flatten() {
                         self.fill_from_table(streams, *key, block, exponential);
-                        place.of(*c).store(&mut self.weights, &self.column);
+                        self.person[*c] = self.column;
                     }
                     let members: Vec<usize> = groups.iter().flatten().map(|(c, _)| *c).collect();
                     let sizes: Vec<usize> = groups.iter().map(Vec::len).collect();
-                    simd::run(Rank { weights: &mut self.weights, place, members: &members, sizes: &sizes });
-                    self.normalise(place, plan.criteria, &members, false);
+                    simd::run(Rank { person: &mut self.person, members: &members, sizes: &sizes });
+                    self.normalise(place, &members, false);
                 }
                 WeightPlan::Point { criteria, keys, sampler } => {
                     let columns: Vec<[u64; BLOCK]> = keys.iter().map(|key| numbers(streams, *key, block)).collect();
@@ -49,8 +49,9 @@ impl World {
         }
     }
 
-    fn normalise(&mut self, place: Place, criteria: usize, members: &[usize], logarithmic: bool) {
-        simd::run(Normalise { weights: &mut self.weights, place, criteria, members, logarithmic });
+    fn normalise(&mut self, place: Place, members: &[usize], logarithmic: bool) {
+        let Self { weights, person, .. } = self;
+        simd::run(Normalise { person, members, logarithmic, weights, place });
     }
 }
 
@@ -60,13 +61,13 @@ fn numbers(streams: Streams, key: Key, block: u64) -> [u64; BLOCK] {
     bits
 }
 
-/// Divides the members' numbers (or their exponentials) by their sum.
+/// Divides the members' numbers (or their exponentials) by their sum: a person's weights.
 struct Normalise<'a> {
-    weights: &'a mut [Lanes],
-    place: Place,
-    criteria: usize,
+    person: &'a mut [[f64; BLOCK]],
     members: &'a [usize],
     logarithmic: bool,
+    weights: &'a mut [Lanes],
+    place: Place,
 }
 
 impl Kernel for Normalise<'_> {
@@ -74,25 +75,27 @@ impl Kernel for Normalise<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { weights, place, criteria, members, logarithmic } = self;
+        let Self { person, members, logarithmic, weights, place } = self;
         for tile in 0..TILES {
-            let row = &mut weights[place.offset + tile * place.stride..][..criteria];
+            let draws = tile * LANES..(tile + 1) * LANES;
             if logarithmic {
-                let mut largest = row[members[0]].on(simd);
+                let mut largest = Eight::load(simd, &person[members[0]][draws.clone()]);
                 for &c in members {
-                    largest = largest.max(row[c].on(simd));
+                    largest = largest.max(Eight::load(simd, &person[c][draws.clone()]));
                 }
                 for &c in members {
-                    row[c] = (row[c].on(simd) - largest).exp().lanes();
+                    let x = (Eight::load(simd, &person[c][draws.clone()]) - largest).exp();
+                    person[c][draws.clone()].copy_from_slice(&x.lanes().0);
                 }
             }
             let mut sum = Eight::splat(simd, 0.0);
             for &c in members {
-                sum = sum + row[c].on(simd);
+                sum = sum + Eight::load(simd, &person[c][draws.clone()]);
             }
             let share = Eight::splat(simd, 1.0) / sum;
+            let row = &mut weights[place.offset + tile * place.stride..];
             for &c in members {
-                row[c] = (row[c].on(simd) * share).lanes();
+                row[c] = (Eight::load(simd, &person[c][draws.clone()]) * share).lanes();
             }
         }
     }
@@ -101,8 +104,7 @@ impl Kernel for Normalise<'_> {
 /// Gives the largest numbers to the first group, and so on; within a group they keep the order they were drawn in, which
 /// is independent of their sizes, so nothing is said about who leads there.
 struct Rank<'a> {
-    weights: &'a mut [Lanes],
-    place: Place,
+    person: &'a mut [[f64; BLOCK]],
     /// Criteria, group by group.
     members: &'a [usize],
     /// How many each group has.
@@ -114,14 +116,14 @@ impl Kernel for Rank<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { weights, place, members, sizes } = self;
+        let Self { person, members, sizes } = self;
         let mut sorted = vec![Lanes::ZERO; members.len()];
         let mut drawn = sorted.clone();
         for tile in 0..TILES {
-            let row = &mut weights[place.offset + tile * place.stride..];
+            let draws = tile * LANES..(tile + 1) * LANES;
             for ((sorted, drawn), c) in sorted.iter_mut().zip(&mut drawn).zip(members) {
-                *drawn = row[*c];
-                *sorted = row[*c];
+                *drawn = Eight::load(simd, &person[*c][draws.clone()]).lanes();
+                *sorted = *drawn;
             }
             sort(simd, &mut sorted);
             let mut start = 0;
@@ -139,7 +141,7 @@ impl Kernel for Rank<'_> {
                         let passed = Eight::splat(simd, passed as f64);
                         given = passed.at_most(before).select(number.on(simd), given);
                     }
-                    row[members[member]] = given.lanes();
+                    person[members[member]][draws.clone()].copy_from_slice(&given.lanes().0);
                 }
                 start += size;
             }

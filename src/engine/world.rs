@@ -2,7 +2,7 @@
 
 use crate::math::{Eight, Kernel, LANES, Lanes, QuantileTable, Simd, simd, vectorised};
 use crate::model::{Outside, ValueFunction};
-use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength};
+use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength, Variable};
 use crate::random::{BLOCK, Key, Streams};
 
 /// Tiles per block.
@@ -38,9 +38,9 @@ pub struct World {
     pub weights: Vec<Lanes>,
     /// `[tile][alternative]` credibility.
     pub credibility: Vec<Lanes>,
-    /// `[tile][variable]` performance, natural units.
+    /// `[tile][variable]` performance, natural units; empty if no strategy changes any.
     pub natural: Vec<Lanes>,
-    /// `[tile][variable]` the same as a value: what it is worth, known first hand.
+    /// `[tile][variable]` the same as a value: what it is worth, known first hand; empty if nobody looks at it again.
     pub value: Vec<Lanes>,
     /// `[tile][eye][alternative][criterion]` perceived value q; 0 for a cell that is never judged.
     pub perceived: Vec<Lanes>,
@@ -65,6 +65,8 @@ pub struct World {
     needed: Needed,
     pub(super) bits: [u64; BLOCK],
     pub(super) column: [f64; BLOCK],
+    /// `[criterion]` the numbers of one person's weights.
+    pub(super) person: Vec<[f64; BLOCK]>,
 }
 
 impl World {
@@ -76,8 +78,8 @@ impl World {
         Self {
             weights: room(plan.stakeholders * plan.criteria),
             credibility: room(plan.alternatives),
-            natural: room(plan.beliefs.variables.len()),
-            value: room(plan.beliefs.variables.len()),
+            natural: room_if(plan.changes_performance(), plan.beliefs.variables.len()),
+            value: room_if(plan.looks_again(), plan.beliefs.variables.len()),
             perceived: room(plan.beliefs.eyes.len() * plan.alternatives * plan.criteria),
             utility: room(plan.stakeholders * plan.alternatives),
             luck: room(plan.columns.luck),
@@ -91,6 +93,7 @@ impl World {
             needed,
             bits: [0; BLOCK],
             column: [0.0; BLOCK],
+            person: vec![[0.0; BLOCK]; plan.criteria],
         }
     }
 
@@ -127,13 +130,15 @@ impl World {
     }
 
     fn draw_performance(&mut self, plan: &Plan, streams: Streams, block: u64) {
-        let variables = plan.beliefs.variables.len();
-        for (v, variable) in plan.beliefs.variables.iter().enumerate() {
-            let place = Place { offset: v, stride: variables };
-            let (sampler, key) = (&variable.sampler, variable.key);
-            fill(sampler, key, place, streams, block, &mut self.bits, &mut self.column, &mut self.natural);
+        for (number, variable) in plan.beliefs.variables.iter().enumerate() {
+            if let Some(x) = variable.sampler.constant() {
+                self.column.fill(x);
+            } else {
+                streams.fill(variable.key, block, &mut self.bits);
+                variable.sampler.fill(&self.bits, &mut self.column);
+            }
+            simd::run(Perceive { world: self, plan, number, variable });
         }
-        simd::run(Perceive { world: self, plan });
     }
 
     fn draw_slots(&mut self, plan: &Plan, streams: Streams, block: u64) {
@@ -216,10 +221,12 @@ impl World {
     }
 }
 
-/// Values, and how they are seen through credibility.
+/// What a performance (in the column) is worth, and how it is seen through credibility.
 struct Perceive<'a> {
     world: &'a mut World,
     plan: &'a Plan,
+    number: usize,
+    variable: &'a Variable,
 }
 
 impl Kernel for Perceive<'_> {
@@ -227,24 +234,24 @@ impl Kernel for Perceive<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let World { natural, value, perceived, credibility, .. } = self.world;
-        let (beliefs, alternatives) = (&self.plan.beliefs, self.plan.alternatives);
-        let (variables, width) = (beliefs.variables.len(), alternatives * self.plan.criteria);
-        for tile in 0..TILES {
-            let x = &natural[tile * variables..][..variables];
-            let k = &credibility[tile * alternatives..][..alternatives];
-            let u = &mut value[tile * variables..][..variables];
-            for ((u, x), variable) in u.iter_mut().zip(x).zip(&beliefs.variables) {
-                *u = value_of(&variable.value, simd, x.on(simd)).lanes();
+        let Self { world, plan, number, variable } = self;
+        let World { natural, value, perceived, credibility, column, .. } = world;
+        let (beliefs, width) = (&plan.beliefs, plan.alternatives * plan.criteria);
+        let (variables, eyes) = (beliefs.variables.len(), beliefs.eyes.len());
+        for (tile, x) in column.chunks_exact(LANES).enumerate() {
+            let x = Eight::load(simd, x);
+            let u = value_of(&variable.value, simd, x);
+            if !natural.is_empty() {
+                natural[tile * variables + number] = x.lanes();
             }
-            for (eye, who) in beliefs.eyes.iter().enumerate() {
-                let q = &mut perceived[(tile * beliefs.eyes.len() + eye) * width..][..width];
-                for (q, seen) in q.iter_mut().zip(&beliefs.cells[who * width..]) {
-                    if let Some(seen) = seen {
-                        let (u, k) = (u[seen.variable].on(simd), k[seen.alternative].on(simd));
-                        *q = perceive(simd, u, k, seen.reputation).lanes();
-                    }
-                }
+            if !value.is_empty() {
+                value[tile * variables + number] = u.lanes();
+            }
+            for (eye, cell) in &variable.seen {
+                let Some(judged) = &beliefs.cells[beliefs.eyes[*eye] * width + cell] else { continue };
+                let k = credibility[tile * plan.alternatives + judged.alternative].on(simd);
+                let q = perceive(simd, u, k, judged.reputation);
+                perceived[(tile * eyes + eye) * width + cell] = q.lanes();
             }
         }
     }
@@ -339,12 +346,10 @@ fn fill(
 /// [`ValueFunction::value`], draw by draw, with the same bits.
 #[inline(always)]
 pub fn value_of<S: Simd>(value: &ValueFunction, simd: S, x: Eight<S>) -> Eight<S> {
-    let points = value.points();
     let sign = if value.less_is_better() { -1.0 } else { 1.0 };
     let mut u = Eight::splat(simd, 0.0);
-    for (i, pair) in points.windows(2).enumerate() {
-        let ((x0, v0), (x1, v1)) = (pair[0], pair[1]);
-        let on_segment = (x - x0) * ((v1 - v0) / (x1 - x0)) + v0;
+    for (i, (x0, v0, slope)) in value.segments().enumerate() {
+        let on_segment = (x - x0) * slope + v0;
         let reached = Eight::splat(simd, x0 * sign).at_most(x * sign);
         u = if i == 0 { on_segment } else { reached.select(on_segment, u) };
     }

@@ -316,6 +316,16 @@ impl<S: Simd> Eight<S> {
         Self { simd, pack: simd.fill(x) }
     }
 
+    /// From eight numbers that lie side by side.
+    ///
+    /// # Panics
+    /// If there are not eight.
+    #[inline(always)]
+    pub fn load(simd: S, numbers: &[f64]) -> Self {
+        let numbers: [f64; LANES] = numbers.try_into().expect("eight numbers");
+        Self { simd, pack: simd.pack(numbers) }
+    }
+
     /// The instruction set it is in.
     #[inline(always)]
     pub fn simd(self) -> S {

@@ -46,6 +46,8 @@ pub enum ImpossibleValue {
 pub struct ValueFunction {
     /// (natural units, value) from worst to best.
     points: Vec<(f64, f64)>,
+    /// Of the lines between them.
+    slopes: Vec<f64>,
     outside: Outside,
 }
 
@@ -58,7 +60,7 @@ impl ValueFunction {
         if !(worst.is_finite() && best.is_finite() && worst != best) {
             return Err(ImpossibleValue::EmptyScale { worst, best });
         }
-        Ok(Self { points: vec![(worst, 0.0), (best, 1.0)], outside })
+        Ok(Self::through(vec![(worst, 0.0), (best, 1.0)], outside))
     }
 
     /// Straight lines through `points`, given from worst to best as (natural units, value).
@@ -89,12 +91,17 @@ impl ValueFunction {
         if last != 1.0 {
             return Err(ImpossibleValue::NotRising { position: points.len(), value: last });
         }
-        Ok(Self { points, outside })
+        Ok(Self::through(points, outside))
     }
 
     /// A line (less is better, so that discounts fit) in the place of a scale that could not be read; its scenario never gets out.
     pub(crate) fn stand_in() -> Self {
-        Self { points: vec![(1.0, 0.0), (0.0, 1.0)], outside: Outside::Clamp }
+        Self::through(vec![(1.0, 0.0), (0.0, 1.0)], Outside::Clamp)
+    }
+
+    fn through(points: Vec<(f64, f64)>, outside: Outside) -> Self {
+        let slopes = points.windows(2).map(|pair| (pair[1].1 - pair[0].1) / (pair[1].0 - pair[0].0)).collect();
+        Self { points, slopes, outside }
     }
 
     /// The value of `x` (natural units): in [0, 1] when clamped.
@@ -111,8 +118,13 @@ impl ValueFunction {
             }
         }
         let segment = self.points[1..last].iter().take_while(|(knot, _)| !before(*knot)).count();
-        let ((x0, v0), (x1, v1)) = (self.points[segment], self.points[segment + 1]);
-        v0 + (x - x0) * ((v1 - v0) / (x1 - x0))
+        let (x0, v0) = self.points[segment];
+        v0 + (x - x0) * self.slopes[segment]
+    }
+
+    /// Where each straight line begins (natural units, value), and its slope.
+    pub fn segments(&self) -> impl Iterator<Item = (f64, f64, f64)> {
+        self.points.iter().zip(&self.slopes).map(|((x, v), slope)| (*x, *v, *slope))
     }
 
     /// The points, from worst to best.

@@ -48,6 +48,8 @@ pub struct Variable {
     pub sampler: Sampler,
     /// Natural units to value.
     pub value: ValueFunction,
+    /// Where it is seen: position in [`Beliefs::eyes`], and cell within `[alternative][criterion]`.
+    pub seen: Vec<(usize, usize)>,
 }
 
 /// How well an alternative does on a criterion in the eyes of those who judge it alike:
@@ -111,6 +113,13 @@ impl Beliefs {
                 self.eyes.push(who);
             }
         }
+        for (eye, who) in self.eyes.iter().enumerate() {
+            for (cell, judged) in self.cells[who * width..][..width].iter().enumerate() {
+                if let Some(judged) = judged {
+                    self.variables[judged.variable].seen.push((eye, cell));
+                }
+            }
+        }
     }
 
     /// Whether nothing is uncertain before any move.
@@ -133,7 +142,12 @@ impl Beliefs {
                     let key = performance_key(scenario, who, alternative, criterion);
                     let variable = *variables.entry(key).or_insert_with(|| {
                         let value = scenario.criteria[criterion.index()].value.clone();
-                        self.variables.push(Variable { key, sampler: factory.sampler(belief), value });
+                        self.variables.push(Variable {
+                            key,
+                            sampler: factory.sampler(belief),
+                            value,
+                            seen: Vec::new(),
+                        });
                         self.variables.len() - 1
                     });
                     let reputation = reputations[criterion.index()];

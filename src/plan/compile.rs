@@ -185,6 +185,16 @@ impl Plan {
         listened && self.stages.iter().any(|stage| stage.discussion != Discussion::Rounds(0))
     }
 
+    /// Whether some strategy changes what somebody performs in somebody's eyes.
+    pub fn changes_performance(&self) -> bool {
+        self.strategies.iter().any(|strategy| !strategy.own.is_empty())
+    }
+
+    /// Whether values are looked at again after the first judgement.
+    pub fn looks_again(&self) -> bool {
+        self.adoption.is_some() || self.strategies.iter().any(|strategy| !strategy.views.is_empty())
+    }
+
     /// Whether an alternative is chosen for certain or not at all, given a draw: then there is no noise, or it is in
     /// the moods of those who vote.
     pub fn is_hard(&self) -> bool {
