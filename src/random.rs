@@ -166,6 +166,12 @@ impl Streams {
         simd::run(Fill { streams: *self, key, block, out });
     }
 
+    /// The same inside a kernel.
+    #[inline(always)]
+    pub fn fill_here<S: Simd>(&self, simd: S, key: Key, block: u64, out: &mut [u64; BLOCK]) {
+        simd.call(Fill { streams: *self, key, block, out });
+    }
+
     /// The random bits of one draw, by the plain generator of the rand project: the readable twin of
     /// [`Streams::fill`], used by the reference implementation.
     pub fn bits(&self, key: Key, draw: u64) -> u64 {

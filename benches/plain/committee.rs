@@ -27,15 +27,18 @@ pub struct Committee<const S: usize, const C: usize, const V: usize> {
     strategies: Vec<(usize, f64)>,
     noise: Option<f64>,
     craft: Craft,
+    /// S, C and V, as they are read from the scenario.
+    sizes: [usize; 3],
 }
 
 /// How far the plain implementation goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Craft {
-    /// What a careful programmer writes: `[vendor][criterion]`, a person's utility as a sum over criteria, rand_distr for
-    /// every variate.
+    /// What a careful programmer writes for scenarios of any size, as the engine plays them: fixed arrays, loops over as
+    /// many people, criteria and vendors as there are, `[vendor][criterion]`, rand_distr for every variate.
     Careful,
-    /// Laid out so that the compiler takes two vendors at once (`[criterion][vendor]`), and betas made from gammas.
+    /// For one problem only: sizes known when it is compiled, so that loops are unrolled; laid out so that two vendors go
+    /// at once (`[criterion][vendor]`); betas made from gammas.
     Cunning,
 }
 
@@ -81,6 +84,7 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
             strategies: strategies.iter().map(|strategy| raised(scenario, *strategy)).collect(),
             noise,
             craft,
+            sizes: [scenario.stakeholders.len(), scenario.criteria.len(), scenario.vendors.len()],
         }
     }
 
@@ -95,15 +99,19 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
                 |c, v, x| if CUNNING { value[c][v] = x } else { by_vendor[v][c] = x },
             );
             let decide = |weights: &[[f64; C]; S]| {
-                self.decide::<NOISY>(|who| {
-                    if CUNNING { together(&weights[who], &value) } else { one_by_one(&weights[who], &by_vendor) }
-                })
+                if CUNNING {
+                    self.decide::<NOISY, V>(S, V, |who| together(&weights[who], &value))
+                } else {
+                    let [s, c, v] = self.sizes;
+                    self.decide::<NOISY, V>(s, v, |who| one_by_one(&weights[who][..c], &by_vendor[..v]))
+                }
             };
             let baseline = decide(&weights);
             counting[0].add(&baseline, &baseline);
             for (&(criterion, target), counting) in self.strategies.iter().zip(&mut counting[1..]) {
                 let mut after = weights;
-                after.iter_mut().for_each(|w| raise(w, criterion, target));
+                let (s, c) = if CUNNING { (S, C) } else { (self.sizes[0], self.sizes[1]) };
+                after[..s].iter_mut().for_each(|w| raise(&mut w[..c], criterion, target));
                 counting.add(&decide(&after), &baseline);
             }
         }
@@ -146,23 +154,39 @@ impl<const S: usize, const C: usize, const V: usize> Committee<S, C, V> {
 
     /// Choice probabilities, from everybody's utilities.
     #[inline(always)]
-    fn decide<const NOISY: bool>(&self, utility: impl Fn(usize) -> [f64; V]) -> [f64; V] {
-        let mut score = [0.0; V];
-        for who in 0..S {
-            let utility = utility(who);
-            let counts = if NOISY { utility } else { best(&utility) };
-            for v in 0..V {
-                score[v] += self.influence[who] * counts[v];
+    fn decide<const NOISY: bool, const A: usize>(
+        &self,
+        people: usize,
+        vendors: usize,
+        utility: impl Fn(usize) -> [f64; A],
+    ) -> [f64; A] {
+        let mut score = [0.0; A];
+        for (who, influence) in self.influence[..people].iter().enumerate() {
+            let mut counts = utility(who);
+            if !NOISY {
+                best(&mut counts[..vendors]);
+            }
+            for (score, count) in score[..vendors].iter_mut().zip(&counts[..vendors]) {
+                *score += influence * count;
             }
         }
-        if NOISY { softmax(&score, self.noise.expect("noisy")) } else { best(&score) }
+        if NOISY {
+            softmax(&mut score[..vendors], self.noise.expect("noisy"));
+        } else {
+            best(&mut score[..vendors]);
+        }
+        score
     }
 }
 
 /// A person's utilities, vendor by vendor.
 #[inline(always)]
-fn one_by_one<const C: usize, const V: usize>(weights: &[f64; C], value: &[[f64; C]; V]) -> [f64; V] {
-    std::array::from_fn(|v| weights.iter().zip(&value[v]).map(|(w, x)| w * x).sum())
+fn one_by_one<const C: usize, const V: usize>(weights: &[f64], value: &[[f64; C]]) -> [f64; V] {
+    let mut utility = [0.0; V];
+    for (u, value) in utility.iter_mut().zip(value) {
+        *u = weights.iter().zip(value).map(|(w, x)| w * x).sum();
+    }
+    utility
 }
 
 /// The same, all vendors at once.
@@ -190,7 +214,7 @@ impl<const S: usize, const C: usize, const V: usize> Play for Committee<S, C, V>
 
 /// SHIFT with full strength and all others as donors.
 #[inline(always)]
-fn raise<const C: usize>(weights: &mut [f64; C], criterion: usize, target: f64) {
+fn raise(weights: &mut [f64], criterion: usize, target: f64) {
     let before = weights[criterion];
     if before < target {
         let left = (1.0 - target) / (1.0 - before);

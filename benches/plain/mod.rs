@@ -107,36 +107,33 @@ impl<const A: usize> Counting<A> {
     }
 }
 
-/// The best, ties shared equally.
+/// From scores to the best, ties shared equally.
 #[inline(always)]
-fn best<const A: usize>(scores: &[f64; A]) -> [f64; A] {
+fn best(scores: &mut [f64]) {
     let mut highest = scores[0];
     for s in &scores[1..] {
         highest = if *s > highest { *s } else { highest };
     }
-    let mut shares = [0.0; A];
     let mut tied = 0.0;
-    for v in 0..A {
-        shares[v] = if highest - scores[v] <= TIE { 1.0 } else { 0.0 };
-        tied += shares[v];
+    for s in scores.iter_mut() {
+        *s = if highest - *s <= TIE { 1.0 } else { 0.0 };
+        tied += *s;
     }
     if tied > 1.0 {
-        shares.iter_mut().for_each(|share| *share /= tied);
+        scores.iter_mut().for_each(|share| *share /= tied);
     }
-    shares
 }
 
-/// Choice probabilities of a logit with this noise.
+/// From scores to the choice probabilities of a logit with this noise.
 #[inline(always)]
-fn softmax<const A: usize>(scores: &[f64; A], noise: f64) -> [f64; A] {
+fn softmax(scores: &mut [f64], noise: f64) {
     let highest = scores.iter().fold(f64::NEG_INFINITY, |highest, s| if *s > highest { *s } else { highest });
-    let mut shares = [0.0; A];
     let mut total = 0.0;
-    for v in 0..A {
-        shares[v] = ((scores[v] - highest) / noise).exp();
-        total += shares[v];
+    for s in scores.iter_mut() {
+        *s = ((*s - highest) / noise).exp();
+        total += *s;
     }
-    shares.map(|share| share / total)
+    scores.iter_mut().for_each(|share| *share /= total);
 }
 
 /// The number that a distribution always gives.

@@ -167,9 +167,7 @@ impl Worker {
         if let Some(Short { directions, sums }) = short {
             sums.fill(Lanes::ZERO);
             simd::run(PlayNudges { plan, world, layout: &layout, draws, directions, reference, sums });
-            for (counted, sums) in tally.strategies.iter_mut().zip(sums.chunks_exact(layout.sums())) {
-                simd::run(Flush { sums, counted });
-            }
+            simd::run(Flush { sums, width: layout.sums(), strategies: &mut tally.strategies });
         }
         for (number, strategy) in plan.strategies.iter().enumerate() {
             if short.is_some() && strategy.nudges.is_some() {
@@ -200,10 +198,11 @@ impl Worker {
     }
 }
 
-/// Sums of a block as they leave it.
+/// Sums of a block as they leave it, strategy after strategy.
 struct Flush<'a> {
     sums: &'a [Lanes],
-    counted: &'a mut StrategyTally,
+    width: usize,
+    strategies: &'a mut [StrategyTally],
 }
 
 impl Kernel for Flush<'_> {
@@ -211,7 +210,9 @@ impl Kernel for Flush<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, _: S) {
-        self.counted.add_sums(self.sums);
+        for (counted, sums) in self.strategies.iter_mut().zip(self.sums.chunks_exact(self.width)) {
+            counted.add_sums(sums);
+        }
     }
 }
 

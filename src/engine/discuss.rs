@@ -14,6 +14,8 @@ pub struct Floor {
     before: Vec<Lanes>,
     matrix: Vec<Lanes>,
     filled: Vec<bool>,
+    /// Whom one person listens to, and how much.
+    ears: Vec<(Lanes, usize)>,
 }
 
 /// Who listens to whom, and how much.
@@ -32,31 +34,38 @@ pub struct Listening<'a> {
 pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, rounds: u32, floor: &mut Floor) {
     let Listening { shares, pattern, people } = listening;
     let width = own.len() / people;
-    let Floor { first, before, .. } = floor;
+    let Floor { first, before, ears, .. } = floor;
     first.clear();
     first.extend_from_slice(own);
     before.resize(own.len(), Lanes::ZERO);
-    for _ in 0..rounds {
-        before.copy_from_slice(own);
+    for round in 0..rounds {
+        if round > 0 {
+            before.copy_from_slice(own);
+        }
+        let before = if round > 0 { &before[..] } else { &first[..] };
         for i in 0..people {
-            let (row, heeds) = (&shares[i * people..][..people], &pattern[i * people..][..people]);
+            ears.clear();
             let mut stubborn = Eight::splat(simd, 1.0);
-            for (a, heeds) in row.iter().zip(heeds) {
-                if *heeds {
+            for j in 0..people {
+                if pattern[i * people + j] {
+                    let a = &shares[i * people + j];
                     stubborn = stubborn - a.on(simd);
+                    ears.push((*a, j));
                 }
             }
+            // Who listens to nobody stays where he is.
+            if ears.is_empty() {
+                continue;
+            }
             let (own, first) = (&mut own[i * width..][..width], &first[i * width..][..width]);
-            let mut c = 0;
-            while c < width {
+            for c in (0..width).step_by(4) {
                 // Four criteria at a time: one sum after the other would wait for each addition.
                 match width - c {
-                    1 => hear::<S, 1>(simd, row, heeds, before, c, stubborn, first, own),
-                    2 => hear::<S, 2>(simd, row, heeds, before, c, stubborn, first, own),
-                    3 => hear::<S, 3>(simd, row, heeds, before, c, stubborn, first, own),
-                    _ => hear::<S, 4>(simd, row, heeds, before, c, stubborn, first, own),
+                    1 => hear::<S, 1>(simd, ears, before, c, stubborn, first, own),
+                    2 => hear::<S, 2>(simd, ears, before, c, stubborn, first, own),
+                    3 => hear::<S, 3>(simd, ears, before, c, stubborn, first, own),
+                    _ => hear::<S, 4>(simd, ears, before, c, stubborn, first, own),
                 }
-                c += 4;
             }
         }
     }
@@ -64,11 +73,9 @@ pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, rounds: u
 
 /// What one person makes of what he hears, for N criteria from `c` on.
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "the inner loop of a discussion")]
 fn hear<S: Simd, const N: usize>(
     simd: S,
-    row: &[Lanes],
-    heeds: &[bool],
+    ears: &[(Lanes, usize)],
     before: &[Lanes],
     c: usize,
     stubborn: Eight<S>,
@@ -79,11 +86,8 @@ fn hear<S: Simd, const N: usize>(
     for (heard, first) in heard.iter_mut().zip(&first[c..]) {
         *heard = *heard * first.on(simd);
     }
-    for ((a, said), heeds) in row.iter().zip(before.chunks_exact(own.len())).zip(heeds) {
-        if !heeds {
-            continue;
-        }
-        let (a, said) = (a.on(simd), &said[c..c + N]);
+    for (a, j) in ears {
+        let (a, said) = (a.on(simd), &before[j * own.len() + c..][..N]);
         for k in 0..N {
             heard[k] = heard[k] + a * said[k].on(simd);
         }

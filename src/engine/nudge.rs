@@ -198,7 +198,7 @@ impl<const A: usize> Kernel for Vote<'_, A> {
     fn run<S: Simd>(self, simd: S) {
         let mut play = self.0;
         let (plan, world) = (play.plan, play.world);
-        let (zero, one) = (Eight::splat(simd, 0.0), Eight::splat(simd, 1.0));
+        let zero = Eight::splat(simd, 0.0);
         let (mut wins, mut squares) = ([zero; A], [zero; A]);
         for (within, number) in play.pass.clone().enumerate() {
             let at = tile(simd, (plan, world, number));
@@ -232,8 +232,9 @@ impl<const A: usize> Kernel for Vote<'_, A> {
                 total = total + score[v];
                 winners = winners + chosen[v];
             }
-            // A tied vote has been counted in full for each of those who tie: such tiles are counted again, with care.
-            let clear = total.at_most(Eight::splat(simd, 1.0 + 1e-9)).all() && winners.at_most(one).all();
+            // A tied vote has been counted in full for each of those who tie: such tiles are counted again, with care. All
+            // votes are at least 1, and there is at least one winner.
+            let clear = (total + winners).at_most(Eight::splat(simd, 2.0 + 1e-9)).all();
             if !clear || (number + 1) * LANES > play.draws {
                 simd.call(VoteWithTies { play: &mut play, number, within });
                 continue;
@@ -309,15 +310,12 @@ impl Kernel for Weigh<'_> {
         let (plan, a) = (play.plan, play.plan.alternatives);
         for (within, number) in play.pass.clone().enumerate() {
             let at = tile(simd, (plan, play.world, number));
-            let Directions { score, group, .. } = &mut *play.directions;
-            score.copy_from_slice(&group[within * a..][..a]);
-            for (who, nudge) in play.nudges.iter().enumerate() {
-                let Some(nudge) = nudge else { continue };
-                let Directions { score, lines, .. } = &mut *play.directions;
-                let line = &lines[(nudge.heading * PASS + within) * (2 + a)..][..2 + a];
-                let delta = delta(at, nudge, line) * plan.influence[who];
-                for (score, slope) in score.iter_mut().zip(&line[2..]) {
-                    add(simd, score, delta * slope.on(simd));
+            for first in (0..a).step_by(4) {
+                match a - first {
+                    1 => play.weigh::<S, 1>(at, within, first),
+                    2 => play.weigh::<S, 2>(at, within, first),
+                    3 => play.weigh::<S, 3>(at, within, first),
+                    _ => play.weigh::<S, 4>(at, within, first),
                 }
             }
             play.choose(at, plan.noise);
@@ -326,6 +324,31 @@ impl Kernel for Weigh<'_> {
 }
 
 impl Play<'_> {
+    /// The group's scores of N alternatives.
+    #[inline(always)]
+    fn weigh<S: Simd, const N: usize>(&mut self, at: Tile<S>, within: usize, first: usize) {
+        let (plan, simd) = (at.plan, at.simd);
+        let a = plan.alternatives;
+        let Directions { score, group, lines, .. } = &mut *self.directions;
+        let group = &group[within * a + first..][..N];
+        let mut sums = [at.splat(0.0); N];
+        for v in 0..N {
+            sums[v] = group[v].on(simd);
+        }
+        for (nudge, influence) in self.nudges.iter().zip(&plan.influence) {
+            let Some(nudge) = nudge else { continue };
+            let line = &lines[(nudge.heading * PASS + within) * (2 + a)..][..2 + a];
+            let slopes = &line[2 + first..][..N];
+            let delta = delta(at, nudge, line) * *influence;
+            for v in 0..N {
+                sums[v] = sums[v] + delta * slopes[v].on(simd);
+            }
+        }
+        for (score, sum) in score[first..].iter_mut().zip(sums) {
+            *score = sum.lanes();
+        }
+    }
+
     /// From the scores of a tile to what is counted.
     #[inline(always)]
     fn choose<S: Simd>(&mut self, at: Tile<S>, noise: f64) {
@@ -345,6 +368,9 @@ impl Play<'_> {
 fn delta<S: Simd>(at: Tile<S>, nudge: &Nudge, line: &[Lanes]) -> Eight<S> {
     let (plan, zero, target) = (at.plan, at.splat(0.0), at.splat(nudge.target));
     let w = line[0].on(at.simd);
+    if nudge.simple {
+        return (target - w).max(zero);
+    }
     let mut delta = if nudge.up { target - w } else { w - target }.max(zero);
     if !nudge.always {
         let trust = &at.world.credibility[at.tile * plan.alternatives..][..plan.alternatives];

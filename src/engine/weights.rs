@@ -1,7 +1,9 @@
 //! Weights before any move, from what is believed about them (docs/model.md, "Weights").
 
+use std::sync::Arc;
+
 use super::world::{Place, TILES, World};
-use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
+use crate::math::{Eight, Kernel, LANES, Lanes, QuantileTable, Simd, simd};
 use crate::plan::{Plan, WeightPlan};
 use crate::random::{BLOCK, Key, Streams};
 
@@ -17,10 +19,7 @@ impl World {
                     }
                 }
                 WeightPlan::Gammas { parts, logarithmic } => {
-                    for (c, key, table) in parts {
-                        self.fill_from_table(streams, *key, block, table);
-                        self.person[*c] = self.column;
-                    }
+                    simd::run(DrawGammas { world: self, parts, streams, block });
                     let members: Vec<usize> = parts.iter().map(|part| part.0).collect();
                     self.normalise(place, &members, *logarithmic);
                 }
@@ -59,6 +58,27 @@ fn numbers(streams: Streams, key: Key, block: u64) -> [u64; BLOCK] {
     let mut bits = [0; BLOCK];
     streams.fill(key, block, &mut bits);
     bits
+}
+
+/// The numbers that become a person's weights.
+struct DrawGammas<'a> {
+    world: &'a mut World,
+    parts: &'a [(usize, Key, Arc<QuantileTable>)],
+    streams: Streams,
+    block: u64,
+}
+
+impl Kernel for DrawGammas<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let World { bits, person, .. } = self.world;
+        for (c, key, table) in self.parts {
+            self.streams.fill_here(simd, *key, self.block, bits);
+            table.fill(bits, &mut person[*c]);
+        }
+    }
 }
 
 /// Divides the members' numbers (or their exponentials) by their sum: a person's weights.

@@ -130,15 +130,7 @@ impl World {
     }
 
     fn draw_performance(&mut self, plan: &Plan, streams: Streams, block: u64) {
-        for (number, variable) in plan.beliefs.variables.iter().enumerate() {
-            if let Some(x) = variable.sampler.constant() {
-                self.column.fill(x);
-            } else {
-                streams.fill(variable.key, block, &mut self.bits);
-                variable.sampler.fill(&self.bits, &mut self.column);
-            }
-            simd::run(Perceive { world: self, plan, number, variable });
-        }
+        simd::run(Perceive { world: self, plan, streams, block });
     }
 
     fn draw_slots(&mut self, plan: &Plan, streams: Streams, block: u64) {
@@ -221,12 +213,12 @@ impl World {
     }
 }
 
-/// What a performance (in the column) is worth, and how it is seen through credibility.
+/// What vendors perform, what that is worth, and how it is seen through credibility.
 struct Perceive<'a> {
     world: &'a mut World,
     plan: &'a Plan,
-    number: usize,
-    variable: &'a Variable,
+    streams: Streams,
+    block: u64,
 }
 
 impl Kernel for Perceive<'_> {
@@ -234,8 +226,22 @@ impl Kernel for Perceive<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { world, plan, number, variable } = self;
-        let World { natural, value, perceived, credibility, column, .. } = world;
+        let Self { world, plan, streams, block } = self;
+        for (number, variable) in plan.beliefs.variables.iter().enumerate() {
+            if variable.sampler.constant().is_none() {
+                streams.fill_here(simd, variable.key, block, &mut world.bits);
+            }
+            variable.sampler.fill_here(&world.bits, &mut world.column);
+            world.perceive(simd, plan, number, variable);
+        }
+    }
+}
+
+impl World {
+    /// The performance in the column.
+    #[inline(always)]
+    fn perceive<S: Simd>(&mut self, simd: S, plan: &Plan, number: usize, variable: &Variable) {
+        let World { natural, value, perceived, credibility, column, .. } = self;
         let (beliefs, width) = (&plan.beliefs, plan.alternatives * plan.criteria);
         let (variables, eyes) = (beliefs.variables.len(), beliefs.eyes.len());
         for (tile, x) in column.chunks_exact(LANES).enumerate() {

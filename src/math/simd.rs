@@ -156,8 +156,8 @@ macro_rules! simd {
         #[inline(always)]
         fn $name(self, a: Self::$in, b: Self::$in) -> $out {
             let mut out = [$of_one(self, a[0], b[0]); $registers];
-            for k in 1..$registers {
-                out[k] = $of_one(self, a[k], b[k]);
+            for ((out, a), b) in out.iter_mut().zip(a).zip(b) {
+                *out = $of_one(self, a, b);
             }
             out
         }

@@ -41,6 +41,8 @@ pub struct Nudge {
     pub always: bool,
     /// Whether only some of the other criteria give, so that they may not have enough.
     pub named: bool,
+    /// Whether it goes up, always works, and everybody gives: then there is nothing to look up.
+    pub simple: bool,
 }
 
 impl Plan {
@@ -102,12 +104,13 @@ fn nudges(
         if named && !up {
             return None;
         }
-        let heading = Heading { who: *who, criterion, donors };
-        let known = headings.iter().position(|known| *known == heading);
+        let moved = Heading { who: *who, criterion, donors };
+        let known = headings.iter().position(|known| *known == moved);
         let always = slots[*slot].always_works();
-        nudges[*who] = Some(Nudge { heading: known.unwrap_or(headings.len()), slot: *slot, up, target, always, named });
+        let (heading, simple) = (known.unwrap_or(headings.len()), up && always && !named);
+        nudges[*who] = Some(Nudge { heading, slot: *slot, up, target, always, named, simple });
         if known.is_none() {
-            headings.push(heading);
+            headings.push(moved);
         }
     }
     Some(nudges)

@@ -56,26 +56,29 @@ pub enum Sampler {
 impl Sampler {
     /// Values for a block of random bits.
     pub fn fill(&self, bits: &[u64], out: &mut [f64]) {
+        vectorised(
+            #[inline(always)]
+            || self.fill_here(bits, out),
+        );
+    }
+
+    /// The same inside a kernel, compiled for its instruction set.
+    #[inline(always)]
+    pub fn fill_here(&self, bits: &[u64], out: &mut [f64]) {
         match self {
             Sampler::Constant(x) => out.fill(*x),
-            &Sampler::Table { ref table, scale, shift } => vectorised(
-                #[inline(always)]
-                || {
-                    table.fill(bits, out);
-                    for x in out.iter_mut() {
-                        *x = shift + scale * *x;
-                    }
-                },
-            ),
-            &Sampler::Logit { ref table, scale, shift } => vectorised(
-                #[inline(always)]
-                || {
-                    table.fill(bits, out);
-                    for x in out.iter_mut() {
-                        *x = logistic(*x, scale, shift);
-                    }
-                },
-            ),
+            &Sampler::Table { ref table, scale, shift } => {
+                table.fill(bits, out);
+                for x in out.iter_mut() {
+                    *x = shift + scale * *x;
+                }
+            }
+            &Sampler::Logit { ref table, scale, shift } => {
+                table.fill(bits, out);
+                for x in out.iter_mut() {
+                    *x = logistic(*x, scale, shift);
+                }
+            }
             Sampler::Uniform { low, width } => {
                 for (x, &bits) in out.iter_mut().zip(bits) {
                     *x = low + width * unit(bits);

@@ -64,7 +64,8 @@ impl<const S: usize, const C: usize, const A: usize> Judging<S, C, A> {
                 }
             }
         }
-        softmax(&group, self.noise)
+        softmax(&mut group, self.noise);
+        group
     }
 
     /// 1 for the alternatives whose use would satisfy people.
