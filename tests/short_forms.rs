@@ -125,3 +125,16 @@ fn what_is_more_than_a_nudge_takes_the_general_form() {
     let eight = purchase(8, UNCERTAIN, 1.5, "rule = \"plurality\"\nnoise = 0");
     assert!(eight.strategies.iter().all(|strategy| strategy.nudges.is_none()));
 }
+
+#[test]
+fn some_strategies_of_a_plan_do_what_they_do_in_the_whole() {
+    let plan = purchase(4, UNCERTAIN, 1.5, "rule = \"plurality\"\nnoise = 0");
+    let chosen = [4, 2, 5];
+    let (whole, part) = (outcomes(&plan, 1_000), outcomes(&plan.with_only(&chosen), 1_000));
+    for (number, position) in chosen.iter().enumerate() {
+        let wins = |tally: &Tally, strategy: usize| tally.strategies[strategy].sums(tally.layout.win());
+        assert_eq!(wins(&part, number), wins(&whole, *position));
+    }
+    let change = |strategy| part.changes(strategy, part.layout.win());
+    assert!(change(0).iter().all(|x| *x == 0.0) && change(1).iter().any(|x| *x != 0.0));
+}

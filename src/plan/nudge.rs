@@ -48,22 +48,31 @@ pub struct Nudge {
 impl Plan {
     /// Finds the strategies that are no more than nudges, where decisions allow it.
     pub(super) fn find_nudges(&mut self) {
-        if !self.allows_nudges() {
-            return;
+        self.headings.clear();
+        if self.allows_nudges() {
+            for strategy in &mut self.strategies {
+                strategy.nudges = nudges(strategy, self.stakeholders, &self.slots, &mut self.headings);
+            }
         }
-        let mut headings = Vec::new();
-        for strategy in &mut self.strategies {
-            strategy.nudges = nudges(strategy, self.stakeholders, &self.slots, &mut headings);
-        }
-        self.headings = headings;
-        // The baseline first, then those who move the same weights one after the other.
-        let short = (0..self.strategies.len()).filter(|number| self.strategies[*number].nudges.is_some());
-        self.short_order = short.collect();
-        let first = |number: &usize| {
-            let nudges = self.strategies[*number].nudges.iter().flatten();
-            nudges.flatten().map(|nudge| nudge.heading + 1).next().unwrap_or(0)
-        };
-        self.short_order.sort_by_key(|number| (*number > 0, first(number)));
+        self.order_nudges();
+    }
+
+    /// This plan with some of its strategies only, the first of which the others are compared with.
+    pub fn with_only(&self, strategies: &[usize]) -> Plan {
+        let chosen = strategies.iter().map(|position| self.strategies[*position].clone()).collect();
+        let mut plan = Plan { strategies: chosen, ..self.clone() };
+        plan.order_nudges();
+        plan
+    }
+
+    /// The first strategy first, then those who move the same weights one after the other.
+    fn order_nudges(&mut self) {
+        let nudges = |number: &usize| self.strategies[*number].nudges.as_ref();
+        let first =
+            |number: &usize| nudges(number).into_iter().flatten().flatten().map(|nudge| nudge.heading + 1).next();
+        let mut order: Vec<usize> = (0..self.strategies.len()).filter(|number| nudges(number).is_some()).collect();
+        order.sort_by_key(|number| (*number > 0, first(number)));
+        self.short_order = order;
     }
 
     /// Whether a poll is nothing but a vote, or a weighted utility, on the weights as they are.

@@ -118,9 +118,8 @@ fn strategies_alike(
         return Ok(Vec::new());
     }
     let others: Vec<usize> = (1..plan.strategies.len()).filter(|position| *position != best).collect();
-    let order = std::iter::once(best).chain(others.iter().copied());
-    let against_best =
-        Plan { strategies: order.map(|position| plan.strategies[position].clone()).collect(), ..plan.clone() };
+    let order: Vec<usize> = std::iter::once(best).chain(others.iter().copied()).collect();
+    let against_best = plan.with_only(&order);
     let draws = findings.run.draws;
     let tally = simulate(&against_best, findings.run.seed, draws, Measure::Outcomes, runner, watch)?;
     let mut cautions = Vec::new();
