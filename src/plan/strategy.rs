@@ -17,7 +17,7 @@ pub struct StrategyPlan {
     pub marks: usize,
     /// Performances that some stakeholder comes to see differently: positions in [`Beliefs::variables`].
     pub own: Vec<usize>,
-    /// Cells that are not seen as in [`Beliefs::judged`] any more; ascending by stakeholder.
+    /// Cells that are not seen as in [`Beliefs::cells`] any more; ascending by stakeholder.
     pub views: Vec<View>,
     /// As [`Beliefs::cells`]: position in `views`; `None` for a cell that is seen as before any move.
     pub view_of: Vec<Option<usize>>,
