@@ -244,22 +244,46 @@ impl World {
         let World { natural, value, perceived, credibility, column, .. } = self;
         let (beliefs, width) = (&plan.beliefs, plan.alternatives * plan.criteria);
         let (variables, eyes) = (beliefs.variables.len(), beliefs.eyes.len());
-        for (tile, x) in column.chunks_exact(LANES).enumerate() {
-            let x = Eight::load(simd, x);
-            let u = value_of(&variable.value, simd, x);
-            if !natural.is_empty() {
-                natural[tile * variables + number] = x.lanes();
+        if !natural.is_empty() {
+            Place { offset: number, stride: variables }.store_here(simd, natural, column);
+        }
+        values(simd, &variable.value, column);
+        if !value.is_empty() {
+            Place { offset: number, stride: variables }.store_here(simd, value, column);
+        }
+        for (eye, cell) in &variable.seen {
+            let Some(judged) = &beliefs.cells[beliefs.eyes[*eye] * width + cell] else { continue };
+            let place = Place { offset: eye * width + cell, stride: eyes * width };
+            if beliefs.credibility[judged.alternative].1.constant() == Some(1.0) {
+                place.store_here(simd, perceived, column);
+                continue;
             }
-            if !value.is_empty() {
-                value[tile * variables + number] = u.lanes();
-            }
-            for (eye, cell) in &variable.seen {
-                let Some(judged) = &beliefs.cells[beliefs.eyes[*eye] * width + cell] else { continue };
-                let k = credibility[tile * plan.alternatives + judged.alternative].on(simd);
-                let q = perceive(simd, u, k, judged.reputation);
-                perceived[(tile * eyes + eye) * width + cell] = q.lanes();
+            let seen = perceived[place.offset..].iter_mut().step_by(place.stride);
+            let trust = credibility[judged.alternative..].iter().step_by(plan.alternatives);
+            for ((q, k), u) in seen.zip(trust).zip(column.chunks_exact(LANES)) {
+                *q = perceive(simd, Eight::load(simd, u), k.on(simd), judged.reputation).lanes();
             }
         }
+    }
+}
+
+/// Natural units to values, in place.
+#[inline(always)]
+fn values<S: Simd>(simd: S, value: &ValueFunction, column: &mut [f64; BLOCK]) {
+    if let ([(x0, v0), _], Some((.., slope))) = (value.points(), value.segments().next()) {
+        // One straight line, as most are.
+        let clamped = value.outside() == Outside::Clamp;
+        let (zero, one) = (Eight::splat(simd, 0.0), Eight::splat(simd, 1.0));
+        for x in column.chunks_exact_mut(LANES) {
+            let u = (Eight::load(simd, x) - *x0) * slope + *v0;
+            let u = if clamped { u.max(zero).min(one) } else { u };
+            x.copy_from_slice(&u.lanes().0);
+        }
+        return;
+    }
+    for x in column.chunks_exact_mut(LANES) {
+        let u = value_of(value, simd, Eight::load(simd, x));
+        x.copy_from_slice(&u.lanes().0);
     }
 }
 
@@ -384,6 +408,15 @@ impl Place {
     pub(super) fn store(self, array: &mut [Lanes], column: &[f64; BLOCK]) {
         for (lanes, chunk) in array[self.offset..].iter_mut().step_by(self.stride).zip(column.chunks_exact(LANES)) {
             lanes.0.copy_from_slice(chunk);
+        }
+    }
+
+    /// The same inside a kernel.
+    #[inline(always)]
+    fn store_here<S: Simd>(self, simd: S, array: &mut [Lanes], column: &[f64; BLOCK]) {
+        let places = array[self.offset..].iter_mut().step_by(self.stride);
+        for (lanes, chunk) in places.zip(column.chunks_exact(LANES)) {
+            *lanes = Eight::load(simd, chunk).lanes();
         }
     }
 
