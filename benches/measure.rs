@@ -125,20 +125,27 @@ pub fn assert_same_answer(name: &str, tally: &Tally, plain: &[Sums], draws: u64)
     assert_eq!(tally.strategies.len(), plain.len(), "{name}: strategies");
     let layout = &tally.layout;
     for (k, (ours, theirs)) in tally.strategies.iter().zip(plain).enumerate() {
-        let change_squares = theirs.change.squared();
+        let certain = |v: usize| ours.sums(layout.win_products())[layout.product(v, v)];
+        let change_squares = ours.sums(layout.change_squares());
         let mut sections = vec![
-            ("wins", ours.sums(layout.win()), &theirs.win),
-            ("change", tally.changes(k, layout.win()), &theirs.change),
-            ("square of the change", ours.sums(layout.change_squares()), &change_squares),
+            ("wins", ours.sums(layout.win()), (0..layout.alternatives).map(certain).collect(), &theirs.win),
+            ("change", tally.changes(k, layout.win()), change_squares.clone(), &theirs.change),
         ];
+        // No change is more than 1, so the square of its square is no more than its square.
+        let squared = theirs.change.squared();
+        sections.push(("square of the change", change_squares.clone(), change_squares, &squared));
         if layout.lasting > 0 {
-            sections.push(("lasting", ours.sums(layout.lasting_win()), &theirs.lasting));
-            sections.push(("change of lasting", tally.changes(k, layout.lasting_win()), &theirs.lasting_change));
+            let squares = |section| ours.sums(section);
+            let (lasting, change) = (layout.lasting_win(), tally.changes(k, layout.lasting_win()));
+            sections.push(("lasting", ours.sums(lasting), squares(layout.lasting_win_squares()), &theirs.lasting));
+            let changed = squares(layout.lasting_change_squares());
+            sections.push(("change of lasting", change, changed, &theirs.lasting_change));
         }
-        for (what, engine, Sum { of, squares }) in sections {
-            for (v, engine) in engine.into_iter().enumerate() {
+        for (what, sums, squares, plain) in sections {
+            for (v, sum) in sums.into_iter().enumerate() {
                 let what = format!("{name}: {what} of {v} in strategy {k}");
-                assert_close(&what, engine, tally.draws, of[v], squares[v], draws);
+                let engine = Side { sum, squares: squares[v], draws: tally.draws };
+                assert_close(&what, engine, Side { sum: plain.of[v], squares: plain.squares[v], draws });
             }
         }
     }
@@ -150,16 +157,26 @@ pub fn assert_same_answer(name: &str, tally: &Tally, plain: &[Sums], draws: u64)
 /// If they do not agree.
 pub fn assert_ranks_agree(name: &str, tally: &Tally, plain: &Ranked, draws: u64) {
     let (engine, layout) = (&tally.strategies[0], &tally.layout);
+    let side = |sum, squares| Side { sum, squares, draws: tally.draws };
+    let squares = engine.sums(layout.rank_squares());
     for (at, rank) in engine.sums(layout.rank()).into_iter().enumerate() {
         let times = plain.rank[at];
-        assert_close(&format!("{name}: rank {at}"), rank, tally.draws, times, times, draws);
+        assert_close(
+            &format!("{name}: rank {at}"),
+            side(rank, squares[at]),
+            Side { sum: times, squares: times, draws },
+        );
     }
-    let winning = engine.sums(layout.winning_weight());
     // Each vendor's rows are the one person's weights, then the group's.
-    let own = winning.chunks_exact(layout.weight_rows()).flat_map(|rows| &rows[..layout.criteria]);
-    for (at, weight) in own.enumerate() {
-        let (sum, squares) = (plain.winning_weight[at], plain.winning_weight_squares[at]);
-        assert_close(&format!("{name}: winning weight {at}"), *weight, tally.draws, sum, squares, draws);
+    let own = |section| {
+        let rows: Vec<f64> = engine.sums(section);
+        rows.chunks_exact(layout.weight_rows()).flat_map(|rows| rows[..layout.criteria].to_vec()).collect::<Vec<f64>>()
+    };
+    let squares = own(layout.winning_weight_p2_squares());
+    for (at, weight) in own(layout.winning_weight()).into_iter().enumerate() {
+        let (sum, squares_of_plain) = (plain.winning_weight[at], plain.winning_weight_squares[at]);
+        let plain = Side { sum, squares: squares_of_plain, draws };
+        assert_close(&format!("{name}: winning weight {at}"), side(weight, squares[at]), plain);
     }
 }
 
@@ -177,13 +194,22 @@ pub fn assert_same_bits(name: &str, plan: &Plan, measure: Measure) {
     }
 }
 
-/// Two sums over draws of the same thing, the second with the sum of its squares: do their means agree within five
-/// joint standard errors?
-pub fn assert_close(what: &str, engine: f64, engine_draws: u64, plain: f64, squares: f64, plain_draws: u64) {
-    let (n, m) = (engine_draws as f64, plain_draws as f64);
-    let mean = plain / m;
+/// A sum over draws, and that of the squares.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    sum: f64,
+    squares: f64,
+    draws: u64,
+}
+
+/// Do the means of two sides agree within five joint standard errors? The variance comes from both sides together: of
+/// something rare one side alone may have seen nothing, and would be far too sure.
+fn assert_close(what: &str, engine: Side, plain: Side) {
+    let (n, m) = (engine.draws as f64, plain.draws as f64);
+    let mean = (engine.sum + plain.sum) / (n + m);
     // What was never seen may still be as frequent as one in the number of draws.
-    let variance = (squares / m - mean * mean).max(1.0 / m);
+    let variance = ((engine.squares + plain.squares) / (n + m) - mean * mean).max(1.0 / (n + m));
     let error = (variance * (1.0 / n + 1.0 / m)).sqrt();
-    assert!((engine / n - mean).abs() <= 5.0 * error, "{what}: {} but {mean} ± {error}", engine / n);
+    let (engine, plain) = (engine.sum / n, plain.sum / m);
+    assert!((engine - plain).abs() <= 5.0 * error, "{what}: {engine} but {plain}, a joint error of {error}");
 }
