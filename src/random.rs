@@ -8,6 +8,10 @@
 //! Layout (changing it changes every published number and is a breaking change): the 64 state words of a block are
 //! `mix(base + (j + 1) * GOLDEN)`, j = word * 16 + generator; draw d of the block is number d / 16 of generator d % 16.
 
+mod treatment;
+
+pub use treatment::{Treatment, Treatments};
+
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
@@ -151,14 +155,20 @@ impl Purpose<'_> {
 
 /// All random numbers of a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Streams {
+pub struct Streams<'a> {
     seed: u64,
+    treatments: Option<&'a Treatments>,
 }
 
-impl Streams {
+impl<'a> Streams<'a> {
     /// The numbers that belong to this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed }
+        Self { seed, treatments: None }
+    }
+
+    /// The same, but for what is done to some purposes.
+    pub fn treated(self, treatments: &'a Treatments) -> Self {
+        Self { treatments: Some(treatments), ..self }
     }
 
     /// The random bits of a purpose for the [`BLOCK`] draws of a block.
@@ -175,8 +185,10 @@ impl Streams {
     /// The random bits of one draw, by the plain generator of the rand project: the readable twin of
     /// [`Streams::fill`], used by the reference implementation.
     pub fn bits(&self, key: Key, draw: u64) -> u64 {
+        let Source { seed, block, held } = self.source(key, draw / BLOCK as u64);
+        let draw = block * BLOCK as u64 + if held { 0 } else { draw % BLOCK as u64 };
         let within = (draw % BLOCK as u64) as usize;
-        let state = self.state(key, draw / BLOCK as u64);
+        let state = state(seed, key, block);
         let mut seed = [0_u8; 32];
         for (bytes, word) in seed.chunks_exact_mut(8).zip(&state) {
             bytes.copy_from_slice(&word[within % GENERATORS].to_le_bytes());
@@ -193,20 +205,36 @@ impl Streams {
         Tail::from_bits(self.bits(key, draw))
     }
 
-    /// The four words of each generator's state at the start of a block.
-    #[inline(always)]
-    fn state(&self, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
-        let base = mix(mix(mix(self.seed ^ GOLDEN) ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
-        let mut state = [[0; GENERATORS]; 4];
-        let mut counter = base;
-        for word in &mut state {
-            for (generator, value) in word.iter_mut().enumerate() {
-                *value = mix(counter.wrapping_add((generator as u64 + 1).wrapping_mul(GOLDEN)));
-            }
-            counter = counter.wrapping_add((GENERATORS as u64).wrapping_mul(GOLDEN));
+    /// Where the numbers of a purpose in a block really come from.
+    fn source(&self, key: Key, block: u64) -> Source {
+        match self.treatments.and_then(|treatments| treatments.get(key)) {
+            None => Source { seed: self.seed, block, held: false },
+            Some(Treatment::Seed(seed)) => Source { seed, block, held: false },
+            Some(Treatment::Held { blocks }) => Source { seed: self.seed, block: block - block % blocks, held: true },
         }
-        state
     }
+}
+
+/// The numbers of a block, or only the first of them, again and again.
+struct Source {
+    seed: u64,
+    block: u64,
+    held: bool,
+}
+
+/// The four words of each generator's state at the start of a block.
+#[inline(always)]
+fn state(seed: u64, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
+    let base = mix(mix(mix(seed ^ GOLDEN) ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
+    let mut state = [[0; GENERATORS]; 4];
+    let mut counter = base;
+    for word in &mut state {
+        for (generator, value) in word.iter_mut().enumerate() {
+            *value = mix(counter.wrapping_add((generator as u64 + 1).wrapping_mul(GOLDEN)));
+        }
+        counter = counter.wrapping_add((GENERATORS as u64).wrapping_mul(GOLDEN));
+    }
+    state
 }
 
 /// The finaliser of splitmix64 (Steele, Lea & Flood 2014).
@@ -218,7 +246,7 @@ fn mix(x: u64) -> u64 {
 }
 
 struct Fill<'a> {
-    streams: Streams,
+    streams: Streams<'a>,
     key: Key,
     block: u64,
     out: &'a mut [u64; BLOCK],
@@ -229,12 +257,17 @@ impl Kernel for Fill<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let state = self.streams.state(self.key, self.block);
+        let Source { seed, block, held } = self.streams.source(self.key, self.block);
+        let state = state(seed, self.key, block);
         let half = |first: usize| state.map(|word| simd.words(std::array::from_fn(|g| word[first + g])));
         let (mut low, mut high) = (half(0), half(LANES));
         for row in self.out.chunks_exact_mut(GENERATORS) {
             row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
             row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+        }
+        if held {
+            let first = self.out[0];
+            self.out.fill(first);
         }
     }
 }
@@ -277,6 +310,26 @@ mod tests {
     }
 
     const VALUES: [u64; 3] = [6_134_819_060_123_749_861, 5_699_388_072_389_008_722, 10_976_399_342_845_192_231];
+
+    #[test]
+    fn treated_purposes_come_from_elsewhere_and_others_do_not() {
+        let (key, other) = (KEY.key(), Purpose::Weight { who: "ciso", criterion: "detection" }.key());
+        let (swapped, held) =
+            (Treatments::of([key], Treatment::Seed(8)), Treatments::of([key], Treatment::Held { blocks: 3 }));
+        let (mut block, mut plain) = ([0; BLOCK], [0; BLOCK]);
+        for number in 0..7 {
+            Streams::new(7).treated(&swapped).fill(key, number, &mut block);
+            Streams::new(8).fill(key, number, &mut plain);
+            assert_eq!(block, plain);
+            Streams::new(7).treated(&held).fill(key, number, &mut block);
+            Streams::new(7).fill(key, number / 3 * 3, &mut plain);
+            assert_eq!(block, [plain[0]; BLOCK]);
+            assert_eq!(block[9], Streams::new(7).treated(&held).bits(key, number * BLOCK as u64 + 9));
+            Streams::new(7).treated(&held).fill(other, number, &mut block);
+            Streams::new(7).fill(other, number, &mut plain);
+            assert_eq!(block, plain);
+        }
+    }
 
     #[test]
     fn seeds_purposes_and_blocks_differ() {

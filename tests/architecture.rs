@@ -14,7 +14,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("stats", &["model", "plan", "engine"]),
     ("study", &["random", "model", "plan", "engine", "stats"]),
     ("chart", &["model", "stats"]),
-    ("report", &["model", "stats", "chart", "scenario"]),
+    ("report", &["model", "stats", "study", "chart", "scenario"]),
     ("cli", &["random", "model", "scenario", "plan", "engine", "stats", "study", "chart", "report"]),
 ];
 

@@ -15,6 +15,9 @@ pub enum Failure {
     /// The scenario has errors; the text shows them all, with their places.
     #[error("{0}")]
     Scenario(String),
+    /// The question has no answer in this scenario.
+    #[error("{0}")]
+    Refused(String),
     /// The command line asks for something that is not there.
     #[error("{0}")]
     Usage(String),
@@ -39,7 +42,7 @@ impl Failure {
     /// As documented in `--help`.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Failure::Scenario(_) => 1,
+            Failure::Scenario(_) | Failure::Refused(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Exists(_) | Failure::Write(_) | Failure::Print(_) | Failure::Draw(_) => 3,
             Failure::Interrupted => 130,

@@ -14,6 +14,7 @@ mod parse;
 mod progress;
 mod run;
 mod screen;
+mod study;
 mod workers;
 
 use std::process::ExitCode;

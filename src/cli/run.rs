@@ -6,12 +6,12 @@ use super::args::RunArguments;
 use super::failure::Failure;
 use super::input;
 use super::progress::{Progress, Shown};
-use super::{interrupt, outputs, parse, screen};
+use super::{interrupt, outputs, parse, screen, study as asked};
 use crate::engine::Runner;
-use crate::model::{Scenario, StrategyId};
+use crate::model::Scenario;
 use crate::report::words::Label;
 use crate::report::{View, files, terminal};
-use crate::scenario::{Loaded, nearest};
+use crate::scenario::Loaded;
 use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
 
 /// Runs a scenario.
@@ -46,7 +46,7 @@ fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {
 fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, Failure> {
     let mut request = RunRequest::all(scenario);
     if !arguments.strategies.is_empty() {
-        request.strategies = strategies(&arguments.strategies, scenario)?;
+        request.strategies = asked::strategies(&arguments.strategies, scenario)?;
     }
     if let Some(draws) = arguments.draws {
         request.effort = Effort::Draws(draws);
@@ -58,25 +58,6 @@ fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, 
         request.seed = seed.number();
     }
     Ok(request)
-}
-
-/// The strategies of these ids, each once, in the order they were typed.
-fn strategies(ids: &[String], scenario: &Scenario) -> Result<Vec<StrategyId>, Failure> {
-    let mut found: Vec<StrategyId> = Vec::new();
-    for id in ids {
-        let position = scenario.strategies.iter().position(|strategy| strategy.id == *id);
-        let strategy = StrategyId::new(position.ok_or_else(|| unknown_strategy(id, scenario))?);
-        if !found.contains(&strategy) {
-            found.push(strategy);
-        }
-    }
-    Ok(found)
-}
-
-fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
-    let known: Vec<&str> = scenario.strategies.iter().map(|strategy| strategy.id.as_str()).collect();
-    let hint = nearest(id, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean {near}?"));
-    Failure::Usage(format!("there is no strategy {id:?}{hint}\nstrategies of this scenario: {}", known.join(", ")))
 }
 
 fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {

@@ -10,6 +10,7 @@ mod count;
 mod decide;
 mod detail;
 pub mod discuss;
+mod each;
 mod fixed;
 mod gates;
 mod inspect;
@@ -24,6 +25,7 @@ mod weights;
 mod world;
 
 pub use block::{simulate, simulate_more};
+pub use each::{BlockView, Column, Look, each_block};
 pub use fixed::{FixedCase, simulate_fixed};
 pub use inspect::{DrawView, StrategyView, inspect};
 pub use probe::{PointMeans, simulate_probe};

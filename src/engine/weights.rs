@@ -64,7 +64,7 @@ fn numbers(streams: Streams, key: Key, block: u64) -> [u64; BLOCK] {
 struct DrawGammas<'a> {
     world: &'a mut World,
     parts: &'a [(usize, Key, Arc<QuantileTable>)],
-    streams: Streams,
+    streams: Streams<'a>,
     block: u64,
 }
 

@@ -97,6 +97,11 @@ impl World {
         }
     }
 
+    /// Keeps performances in natural units, whether or not a strategy changes one.
+    pub fn keep_performances(&mut self, plan: &Plan) {
+        self.natural.resize(TILES * plan.beliefs.variables.len(), Lanes::ZERO);
+    }
+
     /// Draws a block.
     pub fn draw(&mut self, plan: &Plan, streams: Streams, block: u64) {
         self.draw_credibility(plan, streams, block);
@@ -217,7 +222,7 @@ impl World {
 struct Perceive<'a> {
     world: &'a mut World,
     plan: &'a Plan,
-    streams: Streams,
+    streams: Streams<'a>,
     block: u64,
 }
 

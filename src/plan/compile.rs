@@ -8,7 +8,7 @@ use super::sampler::SamplerFactory;
 use super::strategy::{StrategyPlan, strategy_plan};
 use super::unsupported::unsupported;
 use crate::model::{
-    Alternative, Cost, CriterionId, Cut, Direction, Discussion, GroupRule, MoveKind, Problem, Scenario, StakeholderId,
+    Alternative, CriterionId, Direction, Discussion, GroupRule, Line, MoveKind, Problem, Scenario, StakeholderId,
     StrategyId, ValueFunction,
 };
 use crate::random::{Key, Purpose};
@@ -108,16 +108,21 @@ pub struct Watch {
 /// # Errors
 /// Everything in the scenario that this version cannot simulate.
 pub fn compile(scenario: &Scenario, strategies: &[StrategyId]) -> Result<Plan, Vec<Problem>> {
+    let strategies = strategies.iter().map(|strategy| Line::of(scenario, *strategy));
+    compile_lines(scenario, &std::iter::once(Line::baseline(scenario)).chain(strategies).collect::<Vec<_>>())
+}
+
+/// Compiles a scenario for what a study wants to be played; what the first line leads to is what changes are changes of.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_lines(scenario: &Scenario, lines: &[Line]) -> Result<Plan, Vec<Problem>> {
     let mut factory = SamplerFactory::default();
     let mut plan = Plan::without_strategies(scenario, &mut factory)?;
     let mut slots = Slots::new(scenario);
-    for strategy in std::iter::once(None).chain(strategies.iter().copied().map(Some)) {
-        plan.strategies.push(StrategyPlan {
-            cost: cost(scenario, strategy),
-            deal_value: deal_value(scenario, strategy),
-            ..strategy_plan(scenario, strategy, &plan.beliefs, &mut slots, &mut factory)
-        });
-        plan.watch_main_criterion(scenario, strategy);
+    for line in lines {
+        plan.strategies.push(strategy_plan(scenario, line, &plan.beliefs, &mut slots, &mut factory));
+        plan.watch_main_criterion(scenario, line.strategy);
     }
     plan.finish(slots);
     Ok(plan)
@@ -289,27 +294,4 @@ pub fn main_criterion(scenario: &Scenario, strategy: StrategyId) -> Option<(Crit
             .any(|m| m.kind.shift().is_some_and(|shift| shift.criterion == criterion) && m.audience.contains(who))
     };
     Some((criterion, (0..scenario.stakeholders.len()).map(StakeholderId::new).filter(addressed).collect()))
-}
-
-fn cost(scenario: &Scenario, strategy: Option<StrategyId>) -> Cost {
-    let ours = strategy.map_or(&[][..], |id| &scenario.strategies[id.index()].moves);
-    ours.iter()
-        .map(|played| scenario.moves[played.index()].cost)
-        .fold(Cost::default(), |sum, cost| Cost { days: sum.days + cost.days, money: sum.money + cost.money })
-}
-
-/// The deal's value after our discounts: a share of the price is that share of the value; an amount counts as its share
-/// of our expected price.
-fn deal_value(scenario: &Scenario, strategy: Option<StrategyId>) -> Option<f64> {
-    let ours = strategy.map_or(&[][..], |id| &scenario.strategies[id.index()].moves);
-    let us = Alternative::Vendor(scenario.us);
-    let kept = |played: &crate::model::MoveId| match scenario.moves[played.index()].kind {
-        MoveKind::Discount { cut: Cut::Share(share), .. } => 1.0 - share,
-        MoveKind::Discount { criterion, cut: Cut::Amount(amount) } => {
-            let price = scenario.performance.shared(us, criterion).map_or(0.0, |belief| belief.mean());
-            if price > 0.0 { (1.0 - amount / price).max(0.0) } else { 1.0 }
-        }
-        _ => 1.0,
-    };
-    scenario.deal_value.map(|value| value * ours.iter().map(kept).product::<f64>())
 }

@@ -4,6 +4,8 @@
 
 mod beliefs;
 mod compile;
+mod inputs;
+mod line;
 mod nudge;
 mod persuasion;
 mod probe;
@@ -13,7 +15,8 @@ mod strategy;
 mod unsupported;
 
 pub use beliefs::{Beliefs, Judged, Variable, WeightPlan};
-pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, main_criterion};
+pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, compile_lines, main_criterion};
+pub use inputs::Input;
 pub use nudge::{Heading, Nudge};
 pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
 pub use probe::{Probe, ProbeLine, ProbePlan, Way};

@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
+use super::line::Play;
 use super::sampler::{Sampler, SamplerFactory};
 use super::strategy::StrategyBuilder;
 use crate::model::{
-    Credibility, Cut, Direction, Donors, Move, MoveId, MoveKind, Probability, Relaxation, Scenario, Shift,
-    StakeholderId, StrategyId, TailorChange,
+    Credibility, Cut, Direction, Donors, MadeMove, Move, MoveId, MoveKind, Probability, Relaxation, Scenario, Shift,
+    StageId, StakeholderId, TailorChange,
 };
 use crate::random::{Key, Purpose};
 
 /// One (move, time, stakeholder): the same random numbers in every strategy.
 #[derive(Clone, Debug)]
 pub struct Slot {
+    /// Which move, and on whom it works (`None`: a gate that nobody owns); `None` for what no move does.
+    pub source: Option<(MoveId, Option<StakeholderId>)>,
     /// Address of the number that says whether it is taken up.
     pub key: Key,
     /// reach * openness * acceptance (evidence): probability for a fully trusting person.
@@ -61,6 +64,18 @@ pub struct BackfirePlan {
 }
 
 impl Slot {
+    /// The addresses of all its random numbers.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        keys.extend(self.luck_column.map(|_| self.key));
+        if let Strength::Drawn { key, .. } = &self.strength {
+            keys.push(*key);
+        }
+        keys.extend(self.offer.iter().filter(|(_, sampler)| sampler.constant().is_none()).map(|(key, _)| *key));
+        keys.extend(self.backfire.as_ref().map(|backfire| backfire.key));
+        keys
+    }
+
     /// Whether its number matters: it is neither certain nor impossible.
     pub fn is_random(&self) -> bool {
         self.backfire.is_some() || self.probability > 0.0 && (self.probability < 1.0 || self.believed.is_some())
@@ -228,32 +243,6 @@ pub enum PublicStep {
     },
 }
 
-/// One playing of a move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Play {
-    /// Which move.
-    pub played: MoveId,
-    /// 0 the first time it is listed, 1 the second, ...
-    pub time: usize,
-}
-
-/// The plays of a strategy (`None`: the baseline) in one stage, in the order made: ours first, then the rivals'.
-pub fn plays(scenario: &Scenario, strategy: Option<StrategyId>, stage: usize) -> Vec<Play> {
-    let ours = strategy.map_or(&[][..], |id| &scenario.strategies[id.index()].moves);
-    let mut plays = Vec::new();
-    for list in [ours, &scenario.rivals] {
-        let mut times: HashMap<MoveId, usize> = HashMap::new();
-        for &played in list {
-            let time = times.entry(played).or_default();
-            if scenario.moves[played.index()].stage.index() == stage {
-                plays.push(Play { played, time: *time });
-            }
-            *time += 1;
-        }
-    }
-    plays
-}
-
 /// How many random numbers the slots of a plan take in each draw.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
@@ -269,7 +258,8 @@ pub struct Slots<'a> {
     scenario: &'a Scenario,
     slots: Vec<Slot>,
     columns: Columns,
-    known: HashMap<Key, usize>,
+    /// The same number means something else in a stage that is less open.
+    known: HashMap<(Key, StageId), usize>,
     reach: f64,
     trust: f64,
 }
@@ -296,7 +286,8 @@ impl<'a> Slots<'a> {
     /// A slot that is always taken up, with full strength.
     pub fn certain(&mut self) -> usize {
         let key = Purpose::TakenUp { played: "", time: 0, who: "" }.key();
-        self.slot(Slot {
+        let slot = Slot {
+            source: None,
             key,
             probability: 1.0,
             believed: None,
@@ -304,17 +295,19 @@ impl<'a> Slots<'a> {
             strength: Strength::Known(1.0),
             offer: None,
             backfire: None,
-        })
+        };
+        self.slot(slot, StageId::new(0))
     }
 
     /// The slot of a play for a stakeholder (`None`: a gate that nobody owns, always reached).
     fn of(&mut self, play: Play, who: Option<StakeholderId>, factory: &mut SamplerFactory) -> usize {
-        let played = &self.scenario.moves[play.played.index()];
+        let MadeMove { played: made, stage, .. } = *play.made;
+        let played = &self.scenario.moves[made.index()];
         let (id, time) = (played.id.as_str(), play.time);
         let name = who.map_or("", |who| self.scenario.stakeholders[who.index()].id.as_str());
         let reach = who.map_or(1.0, |who| self.scenario.stakeholders[who.index()].reach.get() * self.reach);
         let key = Purpose::TakenUp { played: id, time, who: name }.key();
-        let openness = self.scenario.stages[played.stage.index()].openness.get();
+        let openness = self.scenario.stages[stage.index()].openness.get();
         let (probability, must_believe) = match &played.kind {
             MoveKind::Justify { evidence, .. } => (reach * openness * evidence.get(), true),
             MoveKind::Teach(_) | MoveKind::Reframe(_) | MoveKind::Tailor { .. } => {
@@ -324,7 +317,7 @@ impl<'a> Slots<'a> {
         };
         let by = played.by.index();
         let believed = (must_believe && !always_believed(self.scenario, by)).then_some(by);
-        if let Some(slot) = self.known.get(&key) {
+        if let Some(slot) = self.known.get(&(key, stage)) {
             return *slot;
         }
         let strength = match played.kind.shift().map(|shift| factory.sampler(&shift.strength)) {
@@ -348,11 +341,13 @@ impl<'a> Slots<'a> {
             reach,
             alternative: by,
         });
-        self.slot(Slot { key, probability, believed, luck_column: None, strength, offer, backfire })
+        let source = Some((made, who));
+        let slot = Slot { source, key, probability, believed, luck_column: None, strength, offer, backfire };
+        self.slot(slot, stage)
     }
 
     /// Files a new slot.
-    fn slot(&mut self, mut slot: Slot) -> usize {
+    fn slot(&mut self, mut slot: Slot, stage: StageId) -> usize {
         if slot.is_random() {
             slot.luck_column = Some(self.columns.luck);
             self.columns.luck += 1;
@@ -360,7 +355,7 @@ impl<'a> Slots<'a> {
         if matches!(slot.strength, Strength::Drawn { .. }) {
             self.columns.strength += 1;
         }
-        self.known.insert(slot.key, self.slots.len());
+        self.known.insert((slot.key, stage), self.slots.len());
         self.slots.push(slot);
         self.slots.len() - 1
     }
@@ -393,9 +388,10 @@ pub fn step(
     factory: &mut SamplerFactory,
 ) -> Option<Step> {
     let scenario = slots.scenario;
-    let played: &Move = &scenario.moves[play.played.index()];
+    let made = play.made;
+    let played: &Move = &scenario.moves[made.played.index()];
     let in_public = matches!(played.kind, MoveKind::EnableChampion { .. } | MoveKind::Navigate { .. });
-    if in_public || !played.audience.contains(&who) {
+    if in_public || !made.audience.contains(&who) {
         return None;
     }
     let slot = slots.of(play, Some(who), factory);
@@ -406,7 +402,7 @@ pub fn step(
     match &played.kind {
         MoveKind::Teach(shift) | MoveKind::Reframe(shift) => {
             let effect = Effect::Shift(shift_plan(scenario, shift));
-            Some(Step::Persuade { slot, mark: builder.mark(who, play.played, slot, &effect), effect })
+            Some(Step::Persuade { slot, mark: builder.mark(who, made.played, slot, &effect), effect })
         }
         MoveKind::Tailor { criterion, change, wake } => {
             let own = builder.own_performance(who, alternative, criterion.index());
@@ -416,7 +412,7 @@ pub fn step(
                 TailorChange::ImprovesBy(by) => Some(sign * by),
             };
             let effect = Effect::Tailor { own, better_by, wake: wake.as_ref().map(|w| shift_plan(scenario, w)) };
-            Some(Step::Persuade { slot, mark: builder.mark(who, play.played, slot, &effect), effect })
+            Some(Step::Persuade { slot, mark: builder.mark(who, made.played, slot, &effect), effect })
         }
         MoveKind::Justify { supports, .. } => {
             Some(Step::Second { slot, supported: builder.made_before(who, supports) })
@@ -450,11 +446,12 @@ pub fn public_step(
     factory: &mut SamplerFactory,
 ) -> Option<PublicStep> {
     let scenario = slots.scenario;
-    let played = &scenario.moves[play.played.index()];
+    let made = play.made;
+    let played = &scenario.moves[made.played.index()];
     match &played.kind {
         MoveKind::EnableChampion { champion, gain } => {
             builder.listening_may_change();
-            let audience = played.audience.iter().filter(|who| *who != champion).map(|who| who.index()).collect();
+            let audience = made.audience.iter().filter(|who| *who != champion).map(|who| who.index()).collect();
             let slot = slots.of(play, Some(*champion), factory);
             Some(PublicStep::Champion { slot, champion: champion.index(), audience, gain: gain.get() })
         }

@@ -5,7 +5,7 @@ use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
 use super::process::GatePlan;
 use super::sampler::SamplerFactory;
 use super::strategy::strategy_plan;
-use crate::model::{CriterionId, Direction, GroupRule, Scenario, StakeholderId};
+use crate::model::{CriterionId, Direction, GroupRule, Line, Scenario, StakeholderId};
 
 /// Which weight is set, and to what.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ impl Plan {
         let mut plan = Plan { strategies: Vec::new(), watches: Vec::new(), ..self.clone() };
         let (mut slots, mut factory) = (Slots::new(scenario), SamplerFactory::default());
         let slot = slots.certain();
-        let mut baseline = strategy_plan(scenario, None, &plan.beliefs, &mut slots, &mut factory);
+        let mut baseline = strategy_plan(scenario, &Line::baseline(scenario), &plan.beliefs, &mut slots, &mut factory);
         let mark = baseline.marks;
         baseline.marks += 1;
         plan.strategies.push(baseline);

@@ -1,15 +1,16 @@
 //! One strategy as the engine plays it, and what it may change.
 
 use super::beliefs::{Beliefs, Judged};
+use super::line::plays;
 use super::nudge::Nudge;
-use super::persuasion::{Effect, Persuasion, PublicStep, Slots, Step, plays, public_step, step};
+use super::persuasion::{Effect, Persuasion, PublicStep, Slots, Step, public_step, step};
 use super::sampler::SamplerFactory;
-use crate::model::{Cost, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
+use crate::model::{Cost, Line, MoveId, Scenario, StakeholderId, StrategyId, ValueFunction};
 
 /// One strategy, the rivals' moves included.
 #[derive(Clone, Debug)]
 pub struct StrategyPlan {
-    /// `None`: the baseline.
+    /// `None`: the baseline, or what a study has put together.
     pub strategy: Option<StrategyId>,
     /// `[stage]`
     pub stages: Vec<StageMoves>,
@@ -205,10 +206,10 @@ fn cell(scenario: &Scenario, who: usize, alternative: usize, criterion: usize) -
     (who * scenario.alternatives().len() + alternative) * scenario.criteria.len() + criterion
 }
 
-/// Compiles a strategy (`None`: the baseline), the rivals' moves included.
+/// Compiles what is played.
 pub fn strategy_plan(
     scenario: &Scenario,
-    strategy: Option<StrategyId>,
+    line: &Line,
     beliefs: &Beliefs,
     slots: &mut Slots,
     factory: &mut SamplerFactory,
@@ -216,7 +217,7 @@ pub fn strategy_plan(
     let mut builder = StrategyBuilder::new(scenario, beliefs);
     let stages = (0..scenario.stages.len())
         .map(|stage| {
-            let plays = plays(scenario, strategy, stage);
+            let plays = plays(line, stage);
             let mut moves = StageMoves::default();
             for who in (0..scenario.stakeholders.len()).map(StakeholderId::new) {
                 let steps: Vec<_> =
@@ -236,7 +237,7 @@ pub fn strategy_plan(
         view_of[cell(scenario, view.who, view.judged.alternative, view.criterion)] = Some(position);
     }
     StrategyPlan {
-        strategy,
+        strategy: line.strategy,
         stages,
         marks: made.len(),
         own,
@@ -246,7 +247,7 @@ pub fn strategy_plan(
         moved: vec![true; scenario.stakeholders.len()],
         listens: Vec::new(),
         nudges: None,
-        cost: Cost::default(),
-        deal_value: None,
+        cost: line.cost(scenario),
+        deal_value: line.deal_value(scenario),
     }
 }

@@ -19,6 +19,7 @@ pub mod group;
 pub mod html;
 pub mod meddic;
 pub mod record;
+pub mod study;
 pub mod terminal;
 pub mod verdict;
 pub mod view;

@@ -4,12 +4,13 @@ use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Tab
 use unicode_width::UnicodeWidthStr;
 
 use super::verdict::{Verdict, alike, earns_more};
-use super::words::Label;
+use super::words::{CautionText, Label};
 use super::wrap::wrap;
 use super::{View, words};
 
 mod group;
 
+use crate::model::Lang;
 use crate::stats::number::{percent, points_with_margin};
 
 /// Whether to use colour.
@@ -47,7 +48,9 @@ pub fn render(view: &View, width: usize, style: Style) -> String {
     out.push('\n');
     push_results(&mut out, view, width, style);
     group::push(&mut out, view, width, style);
-    push_cautions(&mut out, view, width, style);
+    let cautions: Vec<CautionText> =
+        view.findings.cautions.iter().map(|caution| view.words().caution(view, caution)).collect();
+    push_cautions(&mut out, view.lang, &cautions, width, style);
     out
 }
 
@@ -144,6 +147,11 @@ impl Grid {
         for cost in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
             *cost = cost.replacen(", ", ",\n", 1).replacen('，', "，\n", 1);
         }
+        self.with_short_names(width)
+    }
+
+    /// Names broken where the other columns leave room for that.
+    pub(super) fn with_short_names(mut self, width: usize) -> Self {
         let names = self.rows.iter().map(|row| row[0].width()).max().unwrap_or(0);
         let room = (width + names).saturating_sub(self.width());
         if room < names {
@@ -231,15 +239,14 @@ pub(super) fn push_cards(out: &mut String, grid: &Grid, width: usize, best: Opti
     }
 }
 
-fn push_cautions(out: &mut String, view: &View, width: usize, style: Style) {
-    let words = view.words();
-    if view.findings.cautions.is_empty() {
+/// What to look at before quoting a number, and what to do about it.
+pub(super) fn push_cautions(out: &mut String, lang: Lang, cautions: &[CautionText], width: usize, style: Style) {
+    if cautions.is_empty() {
         return;
     }
     out.push('\n');
-    push_line(out, &paint(words.label(Label::BeforeQuoting), "1;33", style));
-    for caution in &view.findings.cautions {
-        let text = words.caution(view, caution);
+    push_line(out, &paint(words::words(lang).label(Label::BeforeQuoting), "1;33", style));
+    for text in cautions {
         push_line(out, &wrap(&text.what, width, "  ! ", "    "));
         push_line(out, &wrap(&text.advice, width, "    → ", "      "));
     }

@@ -1,5 +1,6 @@
 //! Tallies to findings: every number with its error.
 
+mod batches;
 mod cautions;
 mod curve;
 mod estimate;
@@ -12,6 +13,7 @@ mod proportion;
 mod scorecard;
 mod summarise;
 
+pub use batches::{batch_mean, jackknife};
 pub use curve::{BreakEven, Curve};
 pub use estimate::{Estimate, Z975};
 pub use findings::{

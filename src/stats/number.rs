@@ -218,6 +218,16 @@ impl Numbers {
         if parts.is_empty() { "–".to_owned() } else { parts.join(self.pick(", ", "，")) }
     }
 
+    /// Any other estimated number with its margin, as many digits as the margin deserves: `0.137 ± 0.004`, `1,240 ± 30`.
+    pub fn with_margin(&self, estimate: &Estimate) -> String {
+        let margin = 0.5 * (estimate.high() - estimate.low());
+        if margin <= 0.0 || !margin.is_finite() {
+            return self.plain(estimate.value());
+        }
+        let places = (-(margin / 2.0).log10()).ceil().clamp(0.0, 9.0) as i32;
+        format!("{} ± {}", grouped(estimate.value(), places), grouped(margin, places))
+    }
+
     /// A count with thousands separators: `100,000`; in Chinese `10 万`.
     pub fn count(&self, count: u64) -> String {
         match self.lang {

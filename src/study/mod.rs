@@ -2,11 +2,13 @@
 
 mod contrast;
 mod curve;
+mod error;
 mod meddic;
 mod precision;
 mod run;
 
 pub use contrast::{Contrast, Event, Side, contrast};
+pub use error::{Refusal, StudyError};
 pub use meddic::meddic;
 pub use precision::simulate_until;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};
