@@ -152,13 +152,14 @@ impl Purpose<'_> {
 /// All random numbers of a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Streams {
-    seed: u64,
+    /// The seed, stirred.
+    root: u64,
 }
 
 impl Streams {
     /// The numbers that belong to this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed }
+        Self { root: mix(seed ^ GOLDEN) }
     }
 
     /// The random bits of a purpose for the [`BLOCK`] draws of a block.
@@ -196,7 +197,7 @@ impl Streams {
     /// The four words of each generator's state at the start of a block.
     #[inline(always)]
     fn state(&self, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
-        let base = mix(mix(mix(self.seed ^ GOLDEN) ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
+        let base = mix(mix(self.root ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
         let mut state = [[0; GENERATORS]; 4];
         let mut counter = base;
         for word in &mut state {
@@ -231,10 +232,20 @@ impl Kernel for Fill<'_> {
     fn run<S: Simd>(self, simd: S) {
         let state = self.streams.state(self.key, self.block);
         let half = |first: usize| state.map(|word| simd.words(std::array::from_fn(|g| word[first + g])));
-        let (mut low, mut high) = (half(0), half(LANES));
-        for row in self.out.chunks_exact_mut(GENERATORS) {
-            row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
-            row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+        if S::ROOMY {
+            // Side by side, because each waits for its own last step.
+            let (mut low, mut high) = (half(0), half(LANES));
+            for row in self.out.chunks_exact_mut(GENERATORS) {
+                row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
+                row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+            }
+            return;
+        }
+        for first in [0, LANES] {
+            let mut words = half(first);
+            for row in self.out.chunks_exact_mut(GENERATORS) {
+                row[first..first + LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut words)));
+            }
         }
     }
 }
