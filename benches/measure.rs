@@ -9,8 +9,8 @@ use reframe::math::{InstructionSet, limit_instruction_set};
 use reframe::plan::Plan;
 use reframe::random::BLOCK;
 
+use crate::plain::Sums;
 use crate::plain::smaa::Ranked;
-use crate::plain::{Sum, Sums};
 
 /// Seconds of CPU time that this thread takes.
 pub fn cpu(work: impl FnOnce()) -> f64 {

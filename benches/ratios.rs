@@ -95,10 +95,11 @@ fn committee_of_seven(effort: &Effort) -> Contest {
     contest
 }
 
-/// P4: rank acceptabilities and central weights.
+/// P4: rank acceptabilities and central weights. Promised: 30 times as fast as R's smaa, which took 2.2 microseconds a
+/// draw on a machine where the plain implementation takes 114 nanoseconds, so 114 * 30 / 2200 times as fast as that.
 fn smaa(effort: &Effort) -> Contest {
     let scenario = problems::read(&problems::smaa(8, 4));
-    let goals = Goals { first: Goal::Nanoseconds(73.0), further: Goal::None };
+    let goals = Goals { first: Goal::Best(1.56), further: Goal::None };
     let mut contest = Contest::new("P4 SMAA", Measure::Acceptabilities, goals);
     contest.enter(0, planned(&scenario), Twin::Ranks(Box::new(plain::smaa::Smaa::new(&scenario))), effort);
     contest

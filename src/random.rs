@@ -156,14 +156,15 @@ impl Purpose<'_> {
 /// All random numbers of a seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Streams<'a> {
-    seed: u64,
+    /// The seed, stirred.
+    root: u64,
     treatments: Option<&'a Treatments>,
 }
 
 impl<'a> Streams<'a> {
     /// The numbers that belong to this seed.
     pub fn new(seed: u64) -> Self {
-        Self { seed, treatments: None }
+        Self { root: stirred(seed), treatments: None }
     }
 
     /// The same, but for what is done to some purposes.
@@ -185,10 +186,10 @@ impl<'a> Streams<'a> {
     /// The random bits of one draw, by the plain generator of the rand project: the readable twin of
     /// [`Streams::fill`], used by the reference implementation.
     pub fn bits(&self, key: Key, draw: u64) -> u64 {
-        let Source { seed, block, held } = self.source(key, draw / BLOCK as u64);
+        let Source { root, block, held } = self.source(key, draw / BLOCK as u64);
         let draw = block * BLOCK as u64 + if held { 0 } else { draw % BLOCK as u64 };
         let within = (draw % BLOCK as u64) as usize;
-        let state = state(seed, key, block);
+        let state = state(root, key, block);
         let mut seed = [0_u8; 32];
         for (bytes, word) in seed.chunks_exact_mut(8).zip(&state) {
             bytes.copy_from_slice(&word[within % GENERATORS].to_le_bytes());
@@ -206,26 +207,27 @@ impl<'a> Streams<'a> {
     }
 
     /// Where the numbers of a purpose in a block really come from.
+    #[inline(always)]
     fn source(&self, key: Key, block: u64) -> Source {
         match self.treatments.and_then(|treatments| treatments.get(key)) {
-            None => Source { seed: self.seed, block, held: false },
-            Some(Treatment::Seed(seed)) => Source { seed, block, held: false },
-            Some(Treatment::Held { blocks }) => Source { seed: self.seed, block: block - block % blocks, held: true },
+            None => Source { root: self.root, block, held: false },
+            Some(Treatment::Seed(seed)) => Source { root: stirred(seed), block, held: false },
+            Some(Treatment::Held { blocks }) => Source { root: self.root, block: block - block % blocks, held: true },
         }
     }
 }
 
 /// The numbers of a block, or only the first of them, again and again.
 struct Source {
-    seed: u64,
+    root: u64,
     block: u64,
     held: bool,
 }
 
 /// The four words of each generator's state at the start of a block.
 #[inline(always)]
-fn state(seed: u64, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
-    let base = mix(mix(mix(seed ^ GOLDEN) ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
+fn state(root: u64, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
+    let base = mix(mix(root ^ key) ^ mix(block.wrapping_mul(GOLDEN)));
     let mut state = [[0; GENERATORS]; 4];
     let mut counter = base;
     for word in &mut state {
@@ -235,6 +237,12 @@ fn state(seed: u64, Key(key): Key, block: u64) -> [[u64; GENERATORS]; 4] {
         counter = counter.wrapping_add((GENERATORS as u64).wrapping_mul(GOLDEN));
     }
     state
+}
+
+/// What a seed becomes before anything else.
+#[inline(always)]
+fn stirred(seed: u64) -> u64 {
+    mix(seed ^ GOLDEN)
 }
 
 /// The finaliser of splitmix64 (Steele, Lea & Flood 2014).
@@ -257,13 +265,23 @@ impl Kernel for Fill<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Source { seed, block, held } = self.streams.source(self.key, self.block);
-        let state = state(seed, self.key, block);
+        let Source { root, block, held } = self.streams.source(self.key, self.block);
+        let state = state(root, self.key, block);
         let half = |first: usize| state.map(|word| simd.words(std::array::from_fn(|g| word[first + g])));
-        let (mut low, mut high) = (half(0), half(LANES));
-        for row in self.out.chunks_exact_mut(GENERATORS) {
-            row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
-            row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+        if S::ROOMY {
+            // Side by side, because each waits for its own last step.
+            let (mut low, mut high) = (half(0), half(LANES));
+            for row in self.out.chunks_exact_mut(GENERATORS) {
+                row[..LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut low)));
+                row[LANES..].copy_from_slice(&simd.unpack_words(advance(simd, &mut high)));
+            }
+        } else {
+            for first in [0, LANES] {
+                let mut words = half(first);
+                for row in self.out.chunks_exact_mut(GENERATORS) {
+                    row[first..first + LANES].copy_from_slice(&simd.unpack_words(advance(simd, &mut words)));
+                }
+            }
         }
         if held {
             let first = self.out[0];

@@ -4,7 +4,7 @@ mod support;
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI, TAU};
 
-use reframe::math::{QuantileTable, Tail, special};
+use reframe::math::{FillTable, QuantileTable, Tail, simd, special};
 use reframe::model::Distribution;
 use reframe::plan::{Sampler, SamplerFactory};
 use reframe::random::BLOCK;
@@ -296,7 +296,7 @@ fn one_look_up_gives_what_a_block_gives() {
         [factory.gamma(0.3, true), factory.gamma(3.0, false), factory.gumbel()];
     for table in tables {
         let mut block = vec![0.0; points.len()];
-        table.fill(&points, &mut block);
+        simd::run(FillTable { table: &table, bits: &points, out: &mut block });
         let single: Vec<f64> = points.iter().map(|bits| table.look_up(*bits)).collect();
         assert_eq!(single, block);
     }

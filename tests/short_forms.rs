@@ -46,7 +46,11 @@ fn purchase(vendors: usize, weights: &str, spread: f64, decision: &str) -> Plan 
 }
 
 fn outcomes(plan: &Plan, draws: u64) -> Tally {
-    simulate(plan, 7, draws, Measure::Outcomes, &Runner::serial(), &Silent).expect("nobody cancels")
+    tally(plan, draws, Measure::Outcomes)
+}
+
+fn tally(plan: &Plan, draws: u64, measure: Measure) -> Tally {
+    simulate(plan, 7, draws, measure, &Runner::serial(), &Silent).expect("nobody cancels")
 }
 
 /// Which strategies have a short form, and how far its sums are from those of the general form.
@@ -137,4 +141,63 @@ fn some_strategies_of_a_plan_do_what_they_do_in_the_whole() {
     }
     let change = |strategy| part.changes(strategy, part.layout.win());
     assert!(change(0).iter().all(|x| *x == 0.0) && change(1).iter().any(|x| *x != 0.0));
+}
+
+/// What one person thinks of some vendors, by five criteria: the first is worth less the more there is, the second has a kink.
+fn opinion(vendors: usize, person: &str, credibility: &str, belief: impl Fn(usize, usize) -> String) -> Plan {
+    let mut text = String::from("format = 1\ntitle = { en = \"Ranks\" }\nus = \"v0\"\n");
+    for c in 0..5 {
+        let value = ["worst = 10\nbest = 0", "value = [[0, 0], [4, 0.7], [10, 1]]", "worst = 0\nbest = 10"][c.min(2)];
+        let _ = writeln!(text, "[criteria.c{c}]\nneed = \"product\"\n{value}");
+    }
+    for v in 0..vendors {
+        let _ = writeln!(text, "[vendors.v{v}]\n{credibility}\n[performance.v{v}]");
+        for c in 0..5 {
+            let _ = writeln!(text, "c{c} = {}", belief(v, c));
+        }
+    }
+    let _ =
+        writeln!(text, "[stakeholders.s]\ninfluence = 1\n{person}\n[decision]\nrule = \"weighted-utility\"\nnoise = 0");
+    let scenario = reframe::scenario::load_text("ranks", &text).unwrap_or_else(|e| panic!("{e:?}")).scenario;
+    compile(&scenario, &[]).expect("a scenario of this release")
+}
+
+/// Everything that is counted, to the last bit, in whole blocks and in one that is not full.
+fn same_ranks(plan: &Plan) {
+    let mut general = plan.clone();
+    general.strategies.iter_mut().for_each(|strategy| strategy.nudges = None);
+    for draws in [4 * BLOCK as u64 + 100, 3] {
+        let long = tally(&general, draws, Measure::Acceptabilities);
+        for set in InstructionSet::available() {
+            limit_instruction_set(Some(set));
+            assert_eq!(tally(plan, draws, Measure::Acceptabilities), long, "{set:?}, {draws} draws");
+        }
+        limit_instruction_set(None);
+    }
+}
+
+#[test]
+fn ranks_counted_in_registers_are_those_of_the_general_form() {
+    let people = ["", "ratings = { c0 = 5, c1 = 3, c2 = 2 }", "weights = { c0 = 0.5, c3 = 0.3, c4 = 0.2 }"];
+    for vendors in 2..=7 {
+        for (person, credibility) in people.into_iter().zip(["known = true", "credibility = 0.7", "known = true"]) {
+            let normal = |v: usize, c: usize| format!("\"normal({}, 1.5)\"", 4 + (v * 5 + c * 3) % 5);
+            let plan = opinion(vendors, person, credibility, normal);
+            assert_eq!(plan.strategies[0].nudges.is_some(), vendors < 7, "the short form is for few vendors");
+            same_ranks(&plan);
+        }
+    }
+}
+
+#[test]
+fn ranks_are_shared_by_those_who_tie_in_both_forms() {
+    // Always; in most blocks of draws; in few of them, where two are as good as can be or as bad.
+    let always = |_: usize, c: usize| (3 + c).to_string();
+    let often = |v: usize, c: usize| format!("\"discrete(3: 0.9, {}: 0.1)\"", 4 + (v + c) % 3);
+    let seldom = |_: usize, _: usize| String::from("\"normal(5, 2.2)\"");
+    for vendors in [2, 4, 6] {
+        same_ranks(&opinion(vendors, "", "known = true", always));
+        same_ranks(&opinion(vendors, "", "known = true", often));
+        same_ranks(&opinion(vendors, "weights = { c2 = 1 }", "known = true", seldom));
+    }
 }

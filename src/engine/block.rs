@@ -2,6 +2,7 @@
 
 use super::count::{Kept, add_detail, add_outcomes, add_ranks, count_weights};
 use super::detail::Detail;
+use super::direct::Direct;
 use super::nudge::{Directions, PlayNudges};
 use super::round::{Polls, Round, lasts, tile};
 use super::runner::{Cancelled, Runner, Watch};
@@ -124,6 +125,7 @@ struct Worker {
     sums: Vec<Lanes>,
     kept: Kept,
     short: Option<Short>,
+    direct: Option<Direct>,
     /// `[tile][alternative]` win probabilities of the first strategy, then those of winning and lasting.
     reference: Vec<Lanes>,
     tally: Tally,
@@ -153,6 +155,7 @@ impl Worker {
                 directions,
                 sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
             }),
+            direct: Direct::new(plan, measure),
             sums: vec![Lanes::ZERO; tally.layout.sums()],
             reference: vec![Lanes::ZERO; TILES * (plan.alternatives + tally.layout.lasting)],
             tally,
@@ -160,10 +163,18 @@ impl Worker {
     }
 
     fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
-        self.world.draw(plan, streams, block);
         self.tally.draws += draws as u64;
-        let Self { world, round, detail, lasting, sums, kept, short, reference, tally } = self;
+        let Self { world, round, detail, lasting, sums, kept, short, direct, reference, tally } = self;
         let layout = tally.layout;
+        match direct {
+            Some(direct) => {
+                world.draw_directly(plan, streams, block);
+                if direct.count(world, &layout, draws, sums, &mut tally.strategies[0]) {
+                    return;
+                }
+            }
+            None => world.draw(plan, streams, block),
+        }
         if let Some(Short { directions, sums }) = short {
             sums.fill(Lanes::ZERO);
             simd::run(PlayNudges { plan, world, layout: &layout, draws, directions, reference, sums });

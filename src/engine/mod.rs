@@ -9,6 +9,7 @@ mod choose;
 mod count;
 mod decide;
 mod detail;
+mod direct;
 pub mod discuss;
 mod each;
 mod fixed;

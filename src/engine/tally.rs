@@ -211,6 +211,12 @@ impl StrategyTally {
         }
     }
 
+    /// Adds to one of the sums, in units of 2^-32.
+    #[inline(always)]
+    pub(super) fn add_units(&mut self, at: usize, units: i64) {
+        self.sums[at] += units;
+    }
+
     /// Counts one weight per lane, for the first `active` lanes.
     #[inline(always)]
     pub(super) fn count(&mut self, histogram: usize, weights: Lanes, active: usize) {

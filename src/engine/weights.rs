@@ -76,7 +76,7 @@ impl Kernel for DrawGammas<'_> {
         let World { bits, person, .. } = self.world;
         for (c, key, table) in self.parts {
             self.streams.fill_here(simd, *key, self.block, bits);
-            table.fill(bits, &mut person[*c]);
+            table.fill(simd, bits, &mut person[*c]);
         }
     }
 }

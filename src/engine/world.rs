@@ -1,6 +1,6 @@
 //! What is drawn before anybody makes a move: one block of possible committees.
 
-use crate::math::{Eight, Kernel, LANES, Lanes, QuantileTable, Simd, simd, vectorised};
+use crate::math::{Eight, FillTable, Kernel, LANES, Lanes, QuantileTable, Simd, simd};
 use crate::model::{Outside, ValueFunction};
 use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength, Variable};
 use crate::random::{BLOCK, Key, Streams};
@@ -120,14 +120,10 @@ impl World {
 
     pub(super) fn fill_from_table(&mut self, streams: Streams, key: Key, block: u64, table: &QuantileTable) {
         streams.fill(key, block, &mut self.bits);
-        let (bits, column) = (&self.bits, &mut self.column);
-        vectorised(
-            #[inline(always)]
-            || table.fill(bits, column),
-        );
+        simd::run(FillTable { table, bits: &self.bits, out: &mut self.column });
     }
 
-    fn draw_credibility(&mut self, plan: &Plan, streams: Streams, block: u64) {
+    pub(super) fn draw_credibility(&mut self, plan: &Plan, streams: Streams, block: u64) {
         for (a, (key, sampler)) in plan.beliefs.credibility.iter().enumerate() {
             let place = Place { offset: a, stride: plan.alternatives };
             fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.credibility);
@@ -236,7 +232,7 @@ impl Kernel for Perceive<'_> {
             if variable.sampler.constant().is_none() {
                 streams.fill_here(simd, variable.key, block, &mut world.bits);
             }
-            variable.sampler.fill_here(&world.bits, &mut world.column);
+            variable.sampler.fill_here(simd, &world.bits, &mut world.column);
             world.perceive(simd, plan, number, variable);
         }
     }
@@ -274,7 +270,7 @@ impl World {
 
 /// Natural units to values, in place.
 #[inline(always)]
-fn values<S: Simd>(simd: S, value: &ValueFunction, column: &mut [f64; BLOCK]) {
+pub(super) fn values<S: Simd>(simd: S, value: &ValueFunction, column: &mut [f64; BLOCK]) {
     if let ([(x0, v0), _], Some((.., slope))) = (value.points(), value.segments().next()) {
         // One straight line, as most are.
         let clamped = value.outside() == Outside::Clamp;

@@ -302,7 +302,7 @@ fn march<const BOUNDED: bool>(
             let start = (PER_OCTAVE + piece) as f64;
             let row = hermite((inner.0, inner.1 * (1.0 / start)), (outer.0, outer.1 * (1.0 / (start + 1.0))));
             for lane in 0..LANES {
-                rows[(lane * STRETCH + octave) * PER_OCTAVE + piece] = row.map(|c| c.0[lane]);
+                rows[(lane * STRETCH + octave) * PER_OCTAVE + piece] = Row(row.map(|c| c.0[lane]));
             }
             inner = outer;
         }

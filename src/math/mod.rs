@@ -15,5 +15,5 @@ pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
 pub use mechanics::Scale;
 pub use simd::{Eight, Kernel, Mask, Simd};
-pub use table::QuantileTable;
+pub use table::{FillTable, QuantileTable};
 pub use unit::{Tail, unit};

@@ -21,6 +21,8 @@ pub trait Kernel {
 
 /// An instruction set, as a proof that this machine has it.
 pub trait Simd: Copy {
+    /// Whether there is room for a dozen numbers or more, eight of each, in registers.
+    const ROOMY: bool;
     /// Eight numbers.
     type Pack: Copy;
     /// Eight answers.
@@ -67,16 +69,19 @@ pub trait Simd: Copy {
     fn rotate_23(self, x: Self::Words) -> Self::Words;
     /// Each word rotated left by 45.
     fn rotate_45(self, x: Self::Words) -> Self::Words;
+    /// Eight rows of four numbers by their columns.
+    fn columns(self, rows: [&[f64; 4]; LANES]) -> [Self::Pack; 4];
     /// Runs a kernel as a function of its own, compiled for this instruction set.
     fn call<K: Kernel>(self, kernel: K) -> K::Output;
 }
 
 macro_rules! simd {
     (
-        $token:ty, $registers:literal, max: $max:expr, min: $min:expr, call: $call:expr,
-        words: $shift_17:expr, $rotate_23:expr, $rotate_45:expr
+        $token:ty, $registers:literal, roomy: $roomy:literal, max: $max:expr, min: $min:expr, call: $call:expr,
+        words: $shift_17:expr, $rotate_23:expr, $rotate_45:expr, columns: $columns:expr
     ) => {
         impl Simd for $token {
+            const ROOMY: bool = $roomy;
             type Pack = [<$token as pulp::Simd>::f64s; $registers];
             type Bits = [<$token as pulp::Simd>::m64s; $registers];
 
@@ -137,6 +142,11 @@ macro_rules! simd {
             simd!(@each $registers: shift_17 $shift_17, rotate_23 $rotate_23, rotate_45 $rotate_45);
 
             #[inline(always)]
+            fn columns(self, rows: [&[f64; 4]; LANES]) -> [Self::Pack; 4] {
+                $columns(self, rows)
+            }
+
+            #[inline(always)]
             fn call<K: Kernel>(self, kernel: K) -> K::Output {
                 $call(self, kernel)
             }
@@ -177,7 +187,9 @@ impl<R, F: FnOnce() -> R> pulp::NullaryFnOnce for Work<F> {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use super::{Kernel, LANES, Simd, Work};
+    use pulp::bytemuck::cast;
     use pulp::x86::{V3, V4};
+    use pulp::{f64x4, f64x8};
 
     #[inline(always)]
     fn call_v4<K: Kernel>(simd: V4, kernel: K) -> K::Output {
@@ -215,11 +227,48 @@ mod x86 {
     words!(V3, pulp::u64x4, shl_const_u64x4, shr_const_u64x4, or_u64x4:
         shift_17_v3 17, rotate_23_v3 23 41, rotate_45_v3 45 19);
 
+    /// Rows in pairs, two pairs to a register, so that one exchange within halves of it and one of halves are enough.
+    #[inline(always)]
+    fn columns_v4(simd: V4, rows: [&[f64; 4]; LANES]) -> [[f64x8; 1]; 4] {
+        let avx512 = simd.avx512f;
+        let two = |a: usize, b: usize| {
+            let first = avx512._mm512_castpd256_pd512(cast(*rows[a]));
+            avx512._mm512_insertf64x4::<1>(first, cast(*rows[b]))
+        };
+        let (a, b, c, d) = (two(0, 2), two(1, 3), two(4, 6), two(5, 7));
+        let (even_ab, odd_ab) = (avx512._mm512_unpacklo_pd(a, b), avx512._mm512_unpackhi_pd(a, b));
+        let (even_cd, odd_cd) = (avx512._mm512_unpacklo_pd(c, d), avx512._mm512_unpackhi_pd(c, d));
+        [
+            [cast(avx512._mm512_shuffle_f64x2::<0x88>(even_ab, even_cd))],
+            [cast(avx512._mm512_shuffle_f64x2::<0x88>(odd_ab, odd_cd))],
+            [cast(avx512._mm512_shuffle_f64x2::<0xdd>(even_ab, even_cd))],
+            [cast(avx512._mm512_shuffle_f64x2::<0xdd>(odd_ab, odd_cd))],
+        ]
+    }
+
+    #[inline(always)]
+    fn columns_v3(simd: V3, rows: [&[f64; 4]; LANES]) -> [[f64x4; 2]; 4] {
+        let avx = simd.avx;
+        let four = |first: usize| -> [f64x4; 4] {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|k| cast(*rows[first + k]));
+            let (even_ab, odd_ab) = (avx._mm256_unpacklo_pd(a, b), avx._mm256_unpackhi_pd(a, b));
+            let (even_cd, odd_cd) = (avx._mm256_unpacklo_pd(c, d), avx._mm256_unpackhi_pd(c, d));
+            [
+                cast(avx._mm256_permute2f128_pd::<0x20>(even_ab, even_cd)),
+                cast(avx._mm256_permute2f128_pd::<0x20>(odd_ab, odd_cd)),
+                cast(avx._mm256_permute2f128_pd::<0x31>(even_ab, even_cd)),
+                cast(avx._mm256_permute2f128_pd::<0x31>(odd_ab, odd_cd)),
+            ]
+        };
+        let ([a, b, c, d], [e, f, g, h]) = (four(0), four(4));
+        [[a, e], [b, f], [c, g], [d, h]]
+    }
+
     // Of two equal numbers (0 and -0) these instructions return the second.
-    simd!(V4, 1, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4,
-        words: shift_17_v4, rotate_23_v4, rotate_45_v4);
-    simd!(V3, 2, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3,
-        words: shift_17_v3, rotate_23_v3, rotate_45_v3);
+    simd!(V4, 1, roomy: true, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4,
+        words: shift_17_v4, rotate_23_v4, rotate_45_v4, columns: columns_v4);
+    simd!(V3, 2, roomy: false, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3,
+        words: shift_17_v3, rotate_23_v3, rotate_45_v3, columns: columns_v3);
 }
 
 #[inline(always)]
@@ -252,8 +301,13 @@ fn rotate_45(_: pulp::Scalar, x: u64) -> u64 {
     x.rotate_left(45)
 }
 
-simd!(pulp::Scalar, 8, max: larger, min: smaller, call: call_baseline,
-    words: shift_17, rotate_23, rotate_45);
+#[inline(always)]
+fn columns(_: pulp::Scalar, rows: [&[f64; 4]; LANES]) -> [[f64; LANES]; 4] {
+    std::array::from_fn(|column| std::array::from_fn(|row| rows[row][column]))
+}
+
+simd!(pulp::Scalar, 8, roomy: false, max: larger, min: smaller, call: call_baseline,
+    words: shift_17, rotate_23, rotate_45, columns: columns);
 
 /// Runs a kernel with the best instruction set of this machine, or the best that
 /// [`limit_instruction_set`](super::limit_instruction_set) leaves.
@@ -324,6 +378,15 @@ impl<S: Simd> Eight<S> {
     pub fn load(simd: S, numbers: &[f64]) -> Self {
         let numbers: [f64; LANES] = numbers.try_into().expect("eight numbers");
         Self { simd, pack: simd.pack(numbers) }
+    }
+
+    /// Eight rows of four numbers by their columns.
+    #[inline(always)]
+    pub fn columns(simd: S, rows: [&[f64; 4]; LANES]) -> [Self; 4] {
+        simd.columns(rows).map(
+            #[inline(always)]
+            |pack| Self { simd, pack },
+        )
     }
 
     /// The instruction set it is in.

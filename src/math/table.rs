@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use super::{Tail, unit::SMALLEST_TAIL, unit::tail_distance};
+use super::{Eight, Kernel, LANES, Simd, Tail, unit::SMALLEST_TAIL, unit::tail_distance};
 
 const PIECES_PER_OCTAVE_BITS: u32 = 4;
 /// Equal pieces of an octave.
@@ -18,14 +18,18 @@ const PER_SIDE: usize = OCTAVES << PIECES_PER_OCTAVE_BITS;
 const FRACTION_BITS: u32 = 52 - PIECES_PER_OCTAVE_BITS;
 const ONE_BITS: u64 = 0x3ff0_0000_0000_0000;
 
-/// The coefficients of a cubic, constant first.
-pub(super) type Row = [f64; 4];
+const ROWS: usize = 2 * PER_SIDE;
+
+/// The coefficients of a cubic, constant first; aligned, so that none lies in two lines of the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(C, align(32))]
+pub(super) struct Row(pub(super) [f64; 4]);
 
 /// An inverse distribution function.
 #[derive(Clone, PartialEq)]
 pub struct QuantileTable {
     /// Cubic coefficients of each piece: lower side from the far tail inwards, then the upper side likewise.
-    rows: Vec<Row>,
+    rows: Box<[Row; ROWS]>,
 }
 
 impl fmt::Debug for QuantileTable {
@@ -39,18 +43,18 @@ impl QuantileTable {
     /// From a function that gives the value and its slope (by the distance to the nearer end) at a point. It is called
     /// from the middle outwards, first on the lower side, so it can start each search from the last answer.
     pub fn build(mut exact: impl FnMut(Tail) -> (f64, f64)) -> Self {
-        let mut rows = vec![[0.0; 4]; 2 * PER_SIDE];
+        let mut rows = vec![Row::default(); ROWS];
         for side in 0..2 {
             let upper = side == 1;
             let (mut outer_p, mut outer) = (0.5, exact(Tail { p: 0.5, upper }));
             for piece in (0..PER_SIDE).rev() {
                 let p = piece_start(piece);
                 let inner = exact(Tail { p, upper });
-                rows[side * PER_SIDE + piece] = hermite(inner, outer, outer_p - p);
+                rows[side * PER_SIDE + piece] = Row(hermite(inner, outer, outer_p - p));
                 (outer_p, outer) = (p, inner);
             }
         }
-        Self { rows }
+        Self::from_rows(rows)
     }
 
     /// The table of f(x) for the x of this table and a rising f, which gives value and slope.
@@ -59,13 +63,14 @@ impl QuantileTable {
             let (value, by_x) = f(x);
             (value, by_x * slope)
         };
-        let row =
-            |[c0, c1, c2, c3]: &Row| hermite(knot(*c0, *c1), knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3), 1.0);
-        Self { rows: self.rows.iter().map(row).collect() }
+        let row = |Row([c0, c1, c2, c3]): &Row| {
+            Row(hermite(knot(*c0, *c1), knot(c0 + c1 + c2 + c3, c1 + 2.0 * c2 + 3.0 * c3), 1.0))
+        };
+        Self::from_rows(self.rows.iter().map(row).collect())
     }
 
     pub(super) fn from_rows(rows: Vec<Row>) -> Self {
-        assert_eq!(rows.len(), 2 * PER_SIDE, "a cubic for each piece of both sides");
+        let rows = rows.into_boxed_slice().try_into().expect("a cubic for each piece of both sides");
         Self { rows }
     }
 
@@ -75,7 +80,7 @@ impl QuantileTable {
         let p = tail_distance(bits).to_bits();
         let piece = (p >> FRACTION_BITS) - (SMALLEST_TAIL.to_bits() >> FRACTION_BITS);
         let row = self.rows[piece as usize + (bits & 1) as usize * PER_SIDE];
-        cubic(row, fraction(p))
+        cubic(row.0, fraction(p))
     }
 
     /// The variates of a whole block of random bits.
@@ -83,14 +88,13 @@ impl QuantileTable {
     /// # Panics
     /// If the lengths differ or are not a multiple of 64.
     #[inline(always)]
-    pub fn fill(&self, bits: &[u64], out: &mut [f64]) {
+    pub fn fill<S: Simd>(&self, simd: S, bits: &[u64], out: &mut [f64]) {
         assert_eq!(bits.len(), out.len(), "one variate per random number");
-        // Three passes over 64 numbers, so that the first and the last are vector code; copying whole rows is faster
-        // than gathering single coefficients.
+        // Two passes over 64 numbers, so that finding the pieces is vector code; whole rows are read and turned, which is
+        // faster than gathering single coefficients.
         const GROUP: usize = 64;
         let mut index = [0_usize; GROUP];
         let mut at = [0.0; GROUP];
-        let mut rows = [[0.0; 4]; GROUP];
         for (bits, out) in bits.chunks_exact(GROUP).zip(out.chunks_exact_mut(GROUP)) {
             for ((index, at), &bits) in index.iter_mut().zip(&mut at).zip(bits) {
                 let p = tail_distance(bits).to_bits();
@@ -98,13 +102,33 @@ impl QuantileTable {
                 *index = (piece + (bits & 1) * PER_SIDE as u64) as usize;
                 *at = fraction(p);
             }
-            for (row, &index) in rows.iter_mut().zip(&index) {
-                *row = self.rows[index];
-            }
-            for ((out, row), &at) in out.iter_mut().zip(&rows).zip(&at) {
-                *out = cubic(*row, at);
+            let eights = index.chunks_exact(LANES).zip(at.chunks_exact(LANES));
+            for (out, (index, at)) in out.chunks_exact_mut(LANES).zip(eights) {
+                let row = |k: usize| &self.rows[index[k] % ROWS].0;
+                let rows = [row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7)];
+                let ([c0, c1, c2, c3], t) = (Eight::columns(simd, rows), Eight::load(simd, at));
+                out.copy_from_slice(&(((c3 * t + c2) * t + c1) * t + c0).lanes().0);
             }
         }
+    }
+}
+
+/// The variates of random bits, as a kernel of its own.
+pub struct FillTable<'a> {
+    /// Whose.
+    pub table: &'a QuantileTable,
+    /// One random number for each.
+    pub bits: &'a [u64],
+    /// Where they go.
+    pub out: &'a mut [f64],
+}
+
+impl Kernel for FillTable<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        self.table.fill(simd, self.bits, self.out);
     }
 }
 
@@ -134,6 +158,7 @@ fn hermite(start: (f64, f64), end: (f64, f64), width: f64) -> [f64; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::{InstructionSet, limit_instruction_set, simd};
 
     #[test]
     fn a_line_is_kept_and_both_look_ups_agree() {
@@ -146,10 +171,14 @@ mod tests {
             })
             .collect();
         let mut out = vec![0.0; bits.len()];
-        table.fill(&bits, &mut out);
-        for (&bits, &x) in bits.iter().zip(&out) {
-            assert_eq!(x, table.look_up(bits));
-            assert!((x - Tail::from_bits(bits).unit()).abs() < 1e-15);
+        for set in InstructionSet::available() {
+            limit_instruction_set(Some(set));
+            simd::run(FillTable { table: &table, bits: &bits, out: &mut out });
+            for (&bits, &x) in bits.iter().zip(&out) {
+                assert_eq!(x, table.look_up(bits), "{set:?}");
+                assert!((x - Tail::from_bits(bits).unit()).abs() < 1e-15);
+            }
         }
+        limit_instruction_set(None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::math::{QuantileTable, Scale, Tail, families, lanes::exp, unit, vectorised};
+use crate::math::{Kernel, QuantileTable, Scale, Simd, Tail, families, lanes::exp, simd, unit};
 use crate::model::{Credibility, Distribution, Shape, pert_parameters};
 
 /// Below this shape the quantiles of gamma and beta vary so fast near 0 that the table holds their logarithm (logit)
@@ -56,25 +56,22 @@ pub enum Sampler {
 impl Sampler {
     /// Values for a block of random bits.
     pub fn fill(&self, bits: &[u64], out: &mut [f64]) {
-        vectorised(
-            #[inline(always)]
-            || self.fill_here(bits, out),
-        );
+        simd::run(Fill { sampler: self, bits, out });
     }
 
     /// The same inside a kernel, compiled for its instruction set.
     #[inline(always)]
-    pub fn fill_here(&self, bits: &[u64], out: &mut [f64]) {
+    pub fn fill_here<S: Simd>(&self, simd: S, bits: &[u64], out: &mut [f64]) {
         match self {
             Sampler::Constant(x) => out.fill(*x),
             &Sampler::Table { ref table, scale, shift } => {
-                table.fill(bits, out);
+                table.fill(simd, bits, out);
                 for x in out.iter_mut() {
                     *x = shift + scale * *x;
                 }
             }
             &Sampler::Logit { ref table, scale, shift } => {
-                table.fill(bits, out);
+                table.fill(simd, bits, out);
                 for x in out.iter_mut() {
                     *x = logistic(*x, scale, shift);
                 }
@@ -106,6 +103,21 @@ impl Sampler {
             Sampler::Constant(x) => Some(*x),
             _ => None,
         }
+    }
+}
+
+struct Fill<'a> {
+    sampler: &'a Sampler,
+    bits: &'a [u64],
+    out: &'a mut [f64],
+}
+
+impl Kernel for Fill<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        self.sampler.fill_here(simd, self.bits, self.out);
     }
 }
 
