@@ -349,14 +349,15 @@ impl Lasting {
             return;
         }
         *known = *known && !anew;
-        if strategy.relived {
-            round.lasts(strategy, at, wins);
-        } else {
-            if !*known {
-                round.lasts(strategy, at, usual);
-                *known = true;
-            }
+        if strategy.relived.is_empty() && !*known {
+            round.lasts(strategy, at, 0..usual.len(), usual);
+            *known = true;
+        }
+        if *known {
             wins.copy_from_slice(usual);
+            round.lasts(strategy, at, strategy.relived.iter().copied(), wins);
+        } else {
+            round.lasts(strategy, at, 0..wins.len(), wins);
         }
         for (lasts, win) in wins.iter_mut().zip(&round.choice.win) {
             *lasts = (lasts.on(at.simd) * win.on(at.simd)).lanes();

@@ -30,22 +30,25 @@ pub struct Floor {
 /// How stubborn everybody is at least, so that a circle of people who only listen to each other has a limit, too.
 const LEAST_STUBBORN: f64 = 1e-9;
 
-/// Runs a call for all criteria, N at a time and N at most four: one sum after the other would wait for each addition,
-/// and more would not find room in the registers of every machine.
-macro_rules! by_fours {
-    ($c:ident of $width:expr, $n:ident => $call:expr) => {
-        for $c in (0..$width).step_by(4) {
-            match $width - $c {
-                1 => by_fours!(@ $n 1 $call),
-                2 => by_fours!(@ $n 2 $call),
-                3 => by_fours!(@ $n 3 $call),
-                _ => by_fours!(@ $n 4 $call),
-            }
+/// Runs a call for all criteria, N at a time: one sum after the other would wait for each addition.
+macro_rules! side_by_side {
+    ($simd:ident: $c:ident of $width:expr, $n:ident => $call:expr) => {
+        let mut $c = 0;
+        while $c < $width {
+            let step = match $width - $c {
+                1 => side_by_side!(@ $n 1 $call),
+                2 => side_by_side!(@ $n 2 $call),
+                3 => side_by_side!(@ $n 3 $call),
+                8.. if $simd::WIDE => side_by_side!(@ $n 8 $call),
+                _ => side_by_side!(@ $n 4 $call),
+            };
+            $c += step;
         }
     };
-    (@ $n:ident $four:literal $call:expr) => {{
-        const $n: usize = $four;
-        $call
+    (@ $n:ident $many:literal $call:expr) => {{
+        const $n: usize = $many;
+        $call;
+        $n
     }};
 }
 
@@ -119,7 +122,7 @@ pub fn talk<S: Simd>(simd: S, own: &mut Vec<Lanes>, circle: &Circle, heard: &Hea
                 continue;
             }
             let stubborn = heard.stubborn[i].on(simd);
-            by_fours!(c of width, N => hear::<S, N>(simd, (shares, speakers), said_before, c, stubborn, first, next));
+            side_by_side!(S: c of width, N => hear::<S, N>(simd, (shares, speakers), said_before, c, stubborn, first, next));
         }
         std::mem::swap(said, next);
     }
@@ -162,11 +165,11 @@ pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], circle: &Circle, heard: &Hear
     let Heard { stubborn, factors, .. } = heard;
     for i in 0..people {
         let (taken, stubborn) = (&circle.triangles.down[i][..], stubborn[i].on(simd));
-        by_fours!(c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [stubborn, one]));
+        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [stubborn, one]));
     }
     for i in (0..people).rev() {
         let (taken, inverse) = (&circle.triangles.up[i][..], factors[i].on(simd));
-        by_fours!(c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [one, inverse]));
+        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [one, inverse]));
     }
     // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
     for row in own.chunks_exact_mut(width) {

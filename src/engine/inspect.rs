@@ -97,6 +97,6 @@ impl Kernel for Show<'_> {
         round.play(strategy, at, Polls::Every);
         detail.rank(at, round);
         detail.look(strategy, at, round, false);
-        round.lasts(strategy, at, lasting);
+        round.lasts(strategy, at, 0..lasting.len(), lasting);
     }
 }

@@ -154,7 +154,10 @@ impl Aside {
     pub fn begin<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
         let Tile { simd: _, plan, world, tile } = at;
         if strategy.changes.proof {
-            self.proof.fill(Lanes::ZERO);
+            // Nobody looks at any other.
+            for view in &strategy.views {
+                self.proof[plan.cell(view.who, view.judged.alternative, view.criterion)] = Lanes::ZERO;
+            }
         }
         if !strategy.tailors {
             perform(&mut self.own, strategy, at);

@@ -84,60 +84,100 @@ impl<'a, S: Simd> Tile<'a, S> {
     }
 }
 
+/// Who takes what up in a tile as long as trust is what it was: worked out once, for all strategies that ask.
+#[derive(Debug)]
+pub struct Luck {
+    /// How many tiles have been met.
+    tile: u64,
+    /// `[slot]` the last tile in which somebody asked.
+    asked: Vec<u64>,
+    /// `[slot]` 1 where it is taken up.
+    taken: Vec<Lanes>,
+}
+
+impl Luck {
+    /// Room for all slots.
+    pub fn new(plan: &Plan) -> Self {
+        Self { tile: 0, asked: vec![0; plan.slots.len()], taken: vec![Lanes::ZERO; plan.slots.len()] }
+    }
+
+    /// A new tile.
+    pub fn turn(&mut self) {
+        self.tile += 1;
+    }
+
+    #[inline(always)]
+    fn of<S: Simd>(&mut self, slot: usize, at: Tile<S>) -> Eight<S> {
+        if self.asked[slot] != self.tile {
+            self.asked[slot] = self.tile;
+            self.taken[slot] = at.taken_up(slot, at.credibility()).lanes();
+        }
+        self.taken[slot].on(at.simd)
+    }
+}
+
 /// Plays what a stage does to minds.
 #[inline(always)]
-pub fn move_minds<S: Simd>(moves: &StageMoves, at: Tile<S>, minds: &mut Minds) {
+pub fn move_minds<S: Simd>(moves: &StageMoves, at: Tile<S>, luck: &mut Luck, minds: &mut Minds) {
     for persuasion in &moves.minds.persuasions {
-        persuade(persuasion, at, moves, minds);
+        for step in &persuasion.steps {
+            let slot = step.slot();
+            let trust = minds.trust_of(persuasion.who, at, moves);
+            let taken = if moves.trust { at.taken_up(slot, trust) } else { luck.of(slot, at) };
+            do_step(step, persuasion.who, taken, at, minds);
+        }
     }
     for step in &moves.minds.public {
         if let PublicStep::Champion { slot, champion, audience, gain } = step {
-            let taken = at.taken_up(*slot, &[]);
-            speak_up(taken, *champion, audience, *gain, at, minds);
+            speak_up(luck.of(*slot, at), *champion, audience, *gain, at, minds);
         }
     }
 }
 
-/// Plays the steps of a stage on one stakeholder's mind.
+/// Plays steps that everybody takes up.
 #[inline(always)]
-pub fn persuade<S: Simd>(persuasion: &Persuasion, at: Tile<S>, moves: &StageMoves, minds: &mut Minds) {
-    let (who, simd, one) = (persuasion.who, at.simd, at.splat(1.0));
+pub fn persuade<S: Simd>(persuasion: &Persuasion, at: Tile<S>, minds: &mut Minds) {
     for step in &persuasion.steps {
-        let taken = at.taken_up(step.slot(), minds.trust_of(who, at, moves));
-        match step {
-            Step::Persuade { slot, mark, effect } => {
-                work(effect, *slot, taken, who, at, minds);
-                minds.marks[*mark] = taken.lanes();
-                backfire(*slot, taken, who, at, minds);
-            }
-            Step::Second { slot, supported } => {
-                for (mark, first, effect) in supported {
-                    let first_time = minds.marks[*mark].on(simd);
-                    let second = taken * (one - first_time);
-                    work(effect, *first, second, who, at, minds);
-                    minds.marks[*mark] = (first_time + second).lanes();
-                }
-                backfire(*slot, taken, who, at, minds);
-            }
-            Step::BuildTrust { alternative, gain, .. } => {
-                let k = &mut minds.trust[who * at.plan.alternatives + alternative];
-                let before = k.on(simd);
-                *k = (before + taken * *gain * (one - before)).lanes();
-            }
-            Step::Discount { own, cut, .. } => discount(taken, cut, &mut minds.own[*own]),
-            Step::Prove { .. } | Step::DeRisk { .. } => {}
-        }
+        do_step(step, persuasion.who, at.splat(1.0), at, minds);
     }
 }
 
-/// Plays what lies aside of minds.
+/// Plays one step on one stakeholder's mind.
 #[inline(always)]
-pub fn move_the_rest<S: Simd>(moves: &Moves, at: Tile<S>, aside: &mut Aside) {
+fn do_step<S: Simd>(step: &Step, who: usize, taken: Eight<S>, at: Tile<S>, minds: &mut Minds) {
+    let (simd, one) = (at.simd, at.splat(1.0));
+    match step {
+        Step::Persuade { slot, mark, effect } => {
+            work(effect, *slot, taken, who, at, minds);
+            minds.marks[*mark] = taken.lanes();
+            backfire(*slot, taken, who, at, minds);
+        }
+        Step::Second { slot, supported } => {
+            for (mark, first, effect) in supported {
+                let first_time = minds.marks[*mark].on(simd);
+                let second = taken * (one - first_time);
+                work(effect, *first, second, who, at, minds);
+                minds.marks[*mark] = (first_time + second).lanes();
+            }
+            backfire(*slot, taken, who, at, minds);
+        }
+        Step::BuildTrust { alternative, gain, .. } => {
+            let k = &mut minds.trust[who * at.plan.alternatives + alternative];
+            let before = k.on(simd);
+            *k = (before + taken * *gain * (one - before)).lanes();
+        }
+        Step::Discount { own, cut, .. } => discount(taken, cut, &mut minds.own[*own]),
+        Step::Prove { .. } | Step::DeRisk { .. } => {}
+    }
+}
+
+/// Plays what lies aside of minds. None of it must be believed.
+#[inline(always)]
+pub fn move_the_rest<S: Simd>(moves: &Moves, at: Tile<S>, luck: &mut Luck, aside: &mut Aside) {
     let (a, c, simd, one) = (at.plan.alternatives, at.plan.criteria, at.simd, at.splat(1.0));
     for Persuasion { who, steps } in &moves.persuasions {
         for step in steps {
-            // None of these must be believed.
-            let taken = at.taken_up(step.slot(), &[]);
+            let taken = luck.of(step.slot(), at);
             match step {
                 Step::Discount { own, cut, .. } => discount(taken, cut, &mut aside.own[*own]),
                 Step::Prove { alternative, criteria, level, .. } => {
@@ -155,7 +195,7 @@ pub fn move_the_rest<S: Simd>(moves: &Moves, at: Tile<S>, aside: &mut Aside) {
     }
     for step in &moves.public {
         if let PublicStep::Navigate { slot, gate, alternative, relaxation } = step {
-            let taken = at.taken_up(*slot, &[]);
+            let taken = luck.of(*slot, at);
             let place = gate * a + alternative;
             match relaxation {
                 Relaxation::Gain(gain) => {

@@ -9,11 +9,11 @@ use super::discuss::{Floor, Heard, settle, talk};
 use super::gates;
 use super::judge::{Opinions, judge};
 use super::minds::{Aside, Minds, State};
-use super::persuade::{Tile, move_minds, move_the_rest, persuade};
+use super::persuade::{Luck, Tile, move_minds, move_the_rest, persuade};
 use super::world::{World, value_of};
 use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::Discussion;
-use crate::plan::{Persuasion, Plan, StageMoves, StrategyPlan};
+use crate::plan::{Persuasion, Plan, StrategyPlan};
 
 /// Room for one strategy in one tile, and what came out.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub struct Round {
     /// `[stage]` at its end.
     minds: Vec<Minds>,
     aside: Aside,
+    luck: Luck,
     /// `[stakeholder][alternative]` at the last poll.
     pub utility: Vec<Lanes>,
     /// `[alternative]` 1 where the gates leave it in the race.
@@ -81,6 +82,7 @@ impl Round {
         Self {
             minds: plan.stages.iter().map(|_| Minds::new(plan)).collect(),
             aside: Aside::new(plan),
+            luck: Luck::new(plan),
             utility: vec![Lanes::ZERO; s * a],
             open: vec![Lanes::ONE; a],
             choice: Choice::new(a),
@@ -137,7 +139,7 @@ impl Round {
     #[inline(always)]
     pub fn decide_with<S: Simd>(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile<S>) {
         let last = strategy.stages.len() - 1;
-        at.simd.call(Set { round: self, moves: &strategy.stages[last], at: (at.plan, at.world, at.tile), set });
+        at.simd.call(Set { round: self, at: (at.plan, at.world, at.tile), set });
         self.decide(strategy, at, last, true);
     }
 
@@ -171,11 +173,20 @@ impl Round {
         at.simd.call(Decision { round: self, strategy, at: (at.plan, at.world, at.tile), stage, anew });
     }
 
-    /// Where deals would last, after the decision: `[alternative]`.
+    /// Where deals with some alternatives would last, after the decision; `out` is `[alternative]`.
     #[inline(always)]
-    pub fn lasts<S: Simd>(&self, strategy: &StrategyPlan, at: Tile<S>, out: &mut [Lanes]) {
+    pub fn lasts<S: Simd>(
+        &self,
+        strategy: &StrategyPlan,
+        at: Tile<S>,
+        alternatives: impl Iterator<Item = usize>,
+        out: &mut [Lanes],
+    ) {
         let last = strategy.stages.len() - 1;
-        lasts(at, State { strategy, moves: &strategy.stages[last], minds: &self.minds[last], aside: &self.aside }, out);
+        let state = State { strategy, moves: &strategy.stages[last], minds: &self.minds[last], aside: &self.aside };
+        for alternative in alternatives {
+            out[alternative] = lasts(at, state, alternative).lanes();
+        }
     }
 
     /// What each rule would have decided at the last poll: `[rule][alternative]`.
@@ -233,6 +244,7 @@ impl Kernel for Approach<'_> {
         let (at, last) = (tile(simd, at), strategy.stages.len() - 1);
         let known = match known {
             Known::Nothing => {
+                round.luck.turn();
                 round.usual.iter_mut().for_each(|usual| usual.known = false);
                 0
             }
@@ -243,10 +255,10 @@ impl Kernel for Approach<'_> {
         for (stage, moves) in strategy.stages.iter().enumerate() {
             if stage >= known {
                 round.enter(strategy, at, stage);
-                move_minds(moves, at, &mut round.minds[stage]);
+                move_minds(moves, at, &mut round.luck, &mut round.minds[stage]);
                 round.talk(strategy, at, stage);
             }
-            move_the_rest(&moves.aside, at, &mut round.aside);
+            move_the_rest(&moves.aside, at, &mut round.luck, &mut round.aside);
             if stage < last && polls == Polls::Every {
                 round.decide(strategy, at, stage, true);
             }
@@ -307,7 +319,6 @@ impl Round {
 
 struct Set<'a> {
     round: &'a mut Round,
-    moves: &'a StageMoves,
     at: Place<'a>,
     set: &'a [Persuasion],
 }
@@ -321,7 +332,7 @@ impl Kernel for Set<'_> {
         let Some(minds) = minds.last_mut() else { return };
         minds.weights.copy_from_slice(undecided);
         for persuasion in self.set {
-            persuade(persuasion, tile(simd, self.at), self.moves, minds);
+            persuade(persuasion, tile(simd, self.at), minds);
         }
     }
 }
@@ -412,25 +423,22 @@ fn mix<S: Simd>(simd: S, from: &[Lanes], to: &[Lanes], share: f64, out: &mut [La
     }
 }
 
-/// `[alternative]` 1 where a deal would last: what people experience with it, by their lived weights, reaches the
+/// 1 where a deal would last: what people experience with this alternative, by their lived weights, reaches the
 /// threshold. True performance, no credibility (docs/model.md, "After the signature").
 #[inline(always)]
-fn lasts<S: Simd>(at: Tile<S>, state: State, out: &mut [Lanes]) {
-    let Some(adoption) = &at.plan.adoption else { return };
-    let Tile { simd, plan, world, tile } = at;
+fn lasts<S: Simd>(at: Tile<S>, state: State, alternative: usize) -> Eight<S> {
+    let (Tile { simd, plan, world, tile }, mut experience) = (at, at.splat(0.0));
+    let Some(adoption) = &plan.adoption else { return experience };
     let variables = plan.beliefs.variables.len();
-    for (a, lasts) in out.iter_mut().enumerate() {
-        let mut experience = at.splat(0.0);
-        for &(who, criterion, lived) in &adoption.lived {
-            let cell = plan.cell(who, a, criterion);
-            let view = state.strategy.view_of[cell].map(|view| &state.strategy.views[view]);
-            let value = match (view.and_then(|view| Some((view, view.own?))), plan.beliefs.cells[cell]) {
-                (Some((view, own)), _) => value_of(&view.value, simd, state.own()[own].on(simd)),
-                (None, Some(judged)) => world.value[tile * variables + judged.variable].on(simd),
-                (None, None) => at.splat(0.0),
-            };
-            experience = experience + value * lived;
-        }
-        *lasts = Eight::splat(simd, adoption.threshold).at_most(experience + TIE).one().lanes();
+    for &(who, criterion, lived) in &adoption.lived {
+        let cell = plan.cell(who, alternative, criterion);
+        let view = state.strategy.view_of[cell].map(|view| &state.strategy.views[view]);
+        let value = match (view.and_then(|view| Some((view, view.own?))), plan.beliefs.cells[cell]) {
+            (Some((view, own)), _) => value_of(&view.value, simd, state.own()[own].on(simd)),
+            (None, Some(judged)) => world.value[tile * variables + judged.variable].on(simd),
+            (None, None) => at.splat(0.0),
+        };
+        experience = experience + value * lived;
     }
+    Eight::splat(simd, adoption.threshold).at_most(experience + TIE).one()
 }

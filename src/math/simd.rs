@@ -21,6 +21,8 @@ pub trait Kernel {
 
 /// An instruction set, as a proof that this machine has it.
 pub trait Simd: Copy {
+    /// Whether eight sums at a time find room in its registers; else four.
+    const WIDE: bool;
     /// Eight numbers.
     type Pack: Copy;
     /// Eight answers.
@@ -77,6 +79,7 @@ macro_rules! simd {
         words: $shift_17:expr, $rotate_23:expr, $rotate_45:expr
     ) => {
         impl Simd for $token {
+            const WIDE: bool = $registers == 1;
             type Pack = [<$token as pulp::Simd>::f64s; $registers];
             type Bits = [<$token as pulp::Simd>::m64s; $registers];
 

@@ -1,12 +1,12 @@
 //! What strategies have in common: those that do the same to people's minds up to the end of a stage share what comes of
 //! it, which is played once for all of them. Decided here, by comparing the steps themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::circle::Circle;
 use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, PublicStep, Slot, Step};
-use super::strategy::{Moves, StageMoves, StrategyPlan};
+use super::strategy::{Moves, StageMoves, StrategyPlan, View};
 
 /// A strategy's turn to be played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Plan {
                     self.circles.len() - 1
                 });
             }
-            strategy.relived = self.lives_differently(strategy);
+            strategy.relived = self.lived_differently(strategy);
         }
         let mut crossroads = Crossroads::default();
         for number in 0..strategies.len() {
@@ -59,12 +59,13 @@ impl Plan {
         self.strategies = strategies;
     }
 
-    /// Whether it changes what somebody lives with after the signature.
-    fn lives_differently(&self, strategy: &StrategyPlan) -> bool {
-        let lived = self.adoption.iter().flat_map(|adoption| &adoption.lived);
-        let changed = |view: &super::View| view.own.map(|_| (view.who, view.criterion));
-        let changed: Vec<_> = strategy.views.iter().filter_map(changed).collect();
-        lived.into_iter().any(|(who, criterion, _)| changed.contains(&(*who, *criterion)))
+    /// Alternatives of which it changes what somebody lives with after the signature.
+    fn lived_differently(&self, strategy: &StrategyPlan) -> Vec<usize> {
+        let Some(adoption) = &self.adoption else { return Vec::new() };
+        let lived = |view: &View| adoption.lived.iter().any(|(who, c, _)| (*who, *c) == (view.who, view.criterion));
+        let changed = strategy.views.iter().filter(|view| view.own.is_some() && lived(view));
+        let alternatives: BTreeSet<usize> = changed.map(|view| view.judged.alternative).collect();
+        alternatives.into_iter().collect()
     }
 }
 

@@ -27,8 +27,8 @@ pub struct StrategyPlan {
     pub moved: Vec<bool>,
     /// Whether an offer is tailored, so that performances change together with minds.
     pub tailors: bool,
-    /// Whether it changes what somebody lives with after the signature.
-    pub relived: bool,
+    /// Alternatives of which it changes what somebody lives with after the signature.
+    pub relived: Vec<usize>,
     /// `[stage]` a number that strategies share which do the same to minds up to the end of this stage.
     pub course: Vec<usize>,
     /// `[stakeholder]` the one weight of his that moves, if the strategy is no more than that.
@@ -261,7 +261,7 @@ pub fn strategy_plan(
         changes,
         moved: vec![true; scenario.stakeholders.len()],
         tailors: false,
-        relived: false,
+        relived: Vec::new(),
         course: Vec::new(),
         nudges: None,
         cost: Cost::default(),
