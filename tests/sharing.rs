@@ -11,14 +11,18 @@ use reframe::plan::{Plan, compile};
 use reframe::random::BLOCK;
 use support::{generate, stories};
 
-/// The strategies of a scenario, each once more without each of its moves: coalitions that have much in common.
+/// The strategies of a scenario, each once more without each of its moves as far as that makes sense: coalitions that
+/// have much in common.
 fn coalitions(mut scenario: Scenario) -> Plan {
-    let whole = scenario.strategies.clone();
-    for (number, strategy) in whole.iter().enumerate() {
+    for strategy in scenario.strategies.clone() {
         for left_out in (0..strategy.moves.len()).rev().take(5) {
             let mut moves = strategy.moves.clone();
             moves.remove(left_out);
-            scenario.strategies.push(Strategy { id: format!("{number}-{left_out}"), moves, ..strategy.clone() });
+            let mut parts = (*scenario).clone();
+            parts.strategies.push(Strategy { id: format!("{}-{left_out}", strategy.id), moves, ..strategy.clone() });
+            if let Ok((more, _)) = Scenario::new(parts) {
+                scenario = more;
+            }
         }
     }
     let all: Vec<StrategyId> = (0..scenario.strategies.len()).map(StrategyId::new).collect();
