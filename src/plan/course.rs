@@ -92,12 +92,14 @@ impl Moves {
     }
 }
 
+/// A way, and the first strategy that went it.
+type Way = (usize, usize);
+
 /// Where strategies part.
 #[derive(Default)]
 struct Crossroads {
-    /// By the way that led there (0: none yet) and the slots that are played next: the ways that go on, each with the
-    /// first strategy that took it.
-    ways: HashMap<(usize, Vec<usize>), Vec<(usize, usize)>>,
+    /// By the way that led there (0: none yet) and the slots that are played next: the ways that go on.
+    ways: HashMap<(usize, Vec<usize>), Vec<Way>>,
     /// Ways so far.
     count: usize,
 }
