@@ -4,13 +4,17 @@ use super::count::{Kept, add_detail, add_outcomes, add_ranks, count_weights};
 use super::detail::Detail;
 use super::direct::Direct;
 use super::nudge::{Directions, PlayNudges};
-use super::round::{Polls, Round, lasts, tile};
+use super::persuade::Tile;
+use super::round::{Known, Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Layout, MOST_DRAWS, Measure, StrategyTally, Tally};
 use super::world::{Needed, TILES, World};
 use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
-use crate::plan::{Plan, StrategyPlan};
+use crate::plan::{Plan, StrategyPlan, Turn};
 use crate::random::{BLOCK, Streams};
+
+/// Strategies that are played one after the other in each tile: few enough that their sums stay close by.
+const GROUP: usize = 32;
 
 /// Plays every strategy of the plan in draws `0..draws`.
 ///
@@ -118,10 +122,12 @@ impl Shared {
 /// A worker's own memory: made once, used for every block.
 struct Worker {
     world: World,
+    /// The strategies without a short form.
+    turns: Vec<Turn>,
     round: Round,
     detail: Detail,
-    /// `[alternative]` P(wins, and lasts); empty if nothing is said about adoption.
-    lasting: Vec<Lanes>,
+    lasting: Lasting,
+    /// `[turn of a group][sum]`
     sums: Vec<Lanes>,
     kept: Kept,
     short: Option<Short>,
@@ -129,6 +135,16 @@ struct Worker {
     /// `[tile][alternative]` win probabilities of the first strategy, then those of winning and lasting.
     reference: Vec<Lanes>,
     tally: Tally,
+}
+
+/// Life after the signature; empty if nothing is said about it.
+struct Lasting {
+    /// `[alternative]` 1 where a deal would last whatever is played, unless it changes what people live with.
+    usual: Vec<Lanes>,
+    /// Whether that is known of this tile.
+    known: bool,
+    /// `[alternative]` P(wins, and lasts)
+    wins: Vec<Lanes>,
 }
 
 /// What the short form of strategies takes.
@@ -145,18 +161,22 @@ impl Worker {
             Measure::Outcomes | Measure::Acceptabilities => Needed::to_decide(plan),
             Measure::Everything => Needed::to_decide_by_any_rule(),
         };
+        let short = Directions::new(plan).filter(|_| measure == Measure::Outcomes).map(|directions| Short {
+            directions,
+            sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
+        });
+        let turns = plan.turns(|strategy| short.is_none() || strategy.nudges.is_none());
+        let room = || vec![Lanes::ZERO; tally.layout.lasting];
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
             detail: Detail::new(plan),
-            lasting: vec![Lanes::ZERO; tally.layout.lasting],
+            lasting: Lasting { usual: room(), known: false, wins: room() },
             kept: Kept::new(&tally.layout),
-            short: Directions::new(plan).filter(|_| measure == Measure::Outcomes).map(|directions| Short {
-                directions,
-                sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
-            }),
+            sums: vec![Lanes::ZERO; turns.len().min(GROUP) * tally.layout.sums()],
+            turns,
+            short,
             direct: Direct::new(plan, measure),
-            sums: vec![Lanes::ZERO; tally.layout.sums()],
             reference: vec![Lanes::ZERO; TILES * (plan.alternatives + tally.layout.lasting)],
             tally,
         }
@@ -164,7 +184,7 @@ impl Worker {
 
     fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
         self.tally.draws += draws as u64;
-        let Self { world, round, detail, lasting, sums, kept, short, direct, reference, tally } = self;
+        let Self { world, turns, round, detail, lasting, sums, kept, short, direct, reference, tally } = self;
         let layout = tally.layout;
         match direct {
             Some(direct) => {
@@ -180,13 +200,22 @@ impl Worker {
             simd::run(PlayNudges { plan, world, layout: &layout, draws, directions, reference, sums });
             simd::run(Flush { sums, width: layout.sums(), strategies: &mut tally.strategies });
         }
-        for (number, strategy) in plan.strategies.iter().enumerate() {
-            if short.is_some() && strategy.nudges.is_some() {
-                continue;
+        if layout.measure == Measure::Outcomes {
+            for turns in turns.chunks(GROUP) {
+                let sums = &mut sums[..turns.len() * layout.sums()];
+                sums.fill(Lanes::ZERO);
+                simd::run(PlayGroup { plan, world, layout: &layout, turns, draws, round, lasting, reference, sums });
+                for (turn, sums) in turns.iter().zip(sums.chunks_exact(layout.sums())) {
+                    simd::run(Flush { sums, width: sums.len(), strategies: &mut tally.strategies[turn.strategy..] });
+                }
             }
+            return;
+        }
+        for (number, strategy) in plan.strategies.iter().enumerate() {
             let counted = &mut tally.strategies[number];
             let still = &shared.weights[number];
             let same_views = shared.views[number];
+            let sums = &mut sums[..layout.sums()];
             sums.fill(Lanes::ZERO);
             simd::run(Play {
                 plan,
@@ -227,6 +256,48 @@ impl Kernel for Flush<'_> {
     }
 }
 
+/// A group of strategies in all tiles of a block, one after the other in each tile; only outcomes are counted.
+struct PlayGroup<'a> {
+    plan: &'a Plan,
+    world: &'a World,
+    layout: &'a Layout,
+    turns: &'a [Turn],
+    draws: usize,
+    round: &'a mut Round,
+    lasting: &'a mut Lasting,
+    reference: &'a mut [Lanes],
+    sums: &'a mut [Lanes],
+}
+
+impl Kernel for PlayGroup<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { plan, world, layout, turns, draws, round, lasting, reference, sums } = self;
+        let width = plan.alternatives + layout.lasting;
+        for number in 0..draws.div_ceil(LANES) {
+            let at = tile(simd, (plan, world, number));
+            let active = active_lanes(simd, draws, number);
+            let reference = &mut reference[number * width..][..width];
+            let mut known = Known::Nothing;
+            for (turn, sums) in turns.iter().zip(sums.chunks_exact_mut(layout.sums())) {
+                let strategy = &plan.strategies[turn.strategy];
+                if known != Known::Nothing {
+                    known = Known::Stages(turn.shared);
+                }
+                round.play_on(strategy, at, known);
+                lasting.look(strategy, at, round, known == Known::Nothing);
+                known = Known::Stages(0);
+                if turn.strategy == 0 {
+                    lasting.refer(round, reference);
+                }
+                add_outcomes(layout, &round.choice.win, &lasting.wins, reference, active, sums);
+            }
+        }
+    }
+}
+
 /// One strategy in all tiles of a block.
 struct Play<'a> {
     plan: &'a Plan,
@@ -239,7 +310,7 @@ struct Play<'a> {
     same_views: bool,
     round: &'a mut Round,
     detail: &'a mut Detail,
-    lasting: &'a mut [Lanes],
+    lasting: &'a mut Lasting,
     reference: &'a mut [Lanes],
     kept: &'a mut Kept,
     sums: &'a mut [Lanes],
@@ -258,22 +329,16 @@ impl Kernel for Play<'_> {
         for number in 0..draws.div_ceil(LANES) {
             let at = tile(simd, (plan, world, number));
             round.play(strategy, at, polls);
-            lasts(strategy, at, &round.state, lasting);
-            for (lasts, win) in lasting.iter_mut().zip(&round.choice.win) {
-                *lasts = (lasts.on(simd) * win.on(simd)).lanes();
-            }
+            lasting.look(strategy, at, round, true);
             let reference = &mut self.reference[number * width..][..width];
             if self.first {
-                reference[..plan.alternatives].copy_from_slice(&round.choice.win);
-                reference[plan.alternatives..].copy_from_slice(lasting);
+                lasting.refer(round, reference);
             }
             let active = active_lanes(simd, draws, number);
-            add_outcomes(layout, &round.choice.win, lasting, reference, active, sums);
-            if layout.measure >= Measure::Acceptabilities {
-                detail.rank(at, round);
-                add_ranks(layout, detail, active, sums);
-                self.kept.keep(at, layout, round, active);
-            }
+            add_outcomes(layout, &round.choice.win, &lasting.wins, reference, active, sums);
+            detail.rank(at, round);
+            add_ranks(layout, detail, active, sums);
+            self.kept.keep(at, layout, round, active);
             if everything {
                 detail.look(strategy, at, round, self.same_views);
                 add_detail(at, layout, round, detail, self.same_views, active, sums);
@@ -281,10 +346,41 @@ impl Kernel for Play<'_> {
                 count_weights(at, layout, round, self.still, lanes, self.counted);
             }
         }
-        if layout.measure >= Measure::Acceptabilities {
-            self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
-        }
+        self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
         self.counted.add_sums(sums);
+    }
+}
+
+impl Lasting {
+    /// Which of the round's deals would last; whether the tile is a new one.
+    #[inline(always)]
+    fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &Round, anew: bool) {
+        let Self { usual, known, wins } = self;
+        if usual.is_empty() {
+            return;
+        }
+        *known = *known && !anew;
+        if strategy.relived.is_empty() && !*known {
+            round.lasts(strategy, at, 0..usual.len(), usual);
+            *known = true;
+        }
+        if *known {
+            wins.copy_from_slice(usual);
+            round.lasts(strategy, at, strategy.relived.iter().copied(), wins);
+        } else {
+            round.lasts(strategy, at, 0..wins.len(), wins);
+        }
+        for (lasts, win) in wins.iter_mut().zip(&round.choice.win) {
+            *lasts = (lasts.on(at.simd) * win.on(at.simd)).lanes();
+        }
+    }
+
+    /// What later strategies are compared with.
+    #[inline(always)]
+    fn refer(&self, round: &Round, reference: &mut [Lanes]) {
+        let (win, lasting) = reference.split_at_mut(round.choice.win.len());
+        win.copy_from_slice(&round.choice.win);
+        lasting.copy_from_slice(&self.wins);
     }
 }
 

@@ -118,7 +118,7 @@ impl Kept {
     pub fn keep<S: Simd>(&mut self, at: Tile<S>, layout: &Layout, round: &Round, active: Eight<S>) {
         let (simd, rows, own) = (at.simd, layout.weight_rows(), layout.stakeholders * layout.criteria);
         let kept = &mut self.weights[at.tile * rows..][..rows];
-        for (kept, w) in kept.iter_mut().zip(&round.state.weights) {
+        for (kept, w) in kept.iter_mut().zip(round.weights()) {
             *kept = (w.on(simd) * active).lanes();
         }
         for (criterion, kept) in kept[own..].iter_mut().enumerate() {
@@ -197,7 +197,7 @@ impl Kept {
 fn group_weight<S: Simd>(at: Tile<S>, round: &Round, criterion: usize) -> Eight<S> {
     let mut sum = at.splat(0.0);
     for (who, p) in at.plan.influence.iter().enumerate() {
-        sum = sum + round.state.weights[who * at.plan.criteria + criterion].on(at.simd) * *p;
+        sum = sum + round.weights()[who * at.plan.criteria + criterion].on(at.simd) * *p;
     }
     sum
 }
@@ -213,13 +213,13 @@ pub fn count_weights<S: Simd>(
     counted: &mut StrategyTally,
 ) {
     let c = layout.criteria;
-    for (row, w) in round.state.weights.iter().enumerate() {
+    for (row, w) in round.weights().iter().enumerate() {
         if !still[row / c] {
             counted.count(row, *w, lanes);
         }
     }
     for criterion in 0..c {
-        counted.count(round.state.weights.len() + criterion, group_weight(at, round, criterion).lanes(), lanes);
+        counted.count(round.weights().len() + criterion, group_weight(at, round, criterion).lanes(), lanes);
     }
     for (number, watch) in at.plan.watches.iter().enumerate() {
         let influence: f64 = watch.audience.iter().map(|who| at.plan.influence[who.index()]).sum();
@@ -231,7 +231,7 @@ pub fn count_weights<S: Simd>(
             } else {
                 1.0 / watch.audience.len() as f64
             };
-            mean = mean + round.state.weights[who.index() * c + watch.criterion.index()].on(at.simd) * share;
+            mean = mean + round.weights()[who.index() * c + watch.criterion.index()].on(at.simd) * share;
         }
         counted.count(layout.weight_rows() + number, mean.lanes(), lanes);
     }

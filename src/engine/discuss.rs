@@ -1,73 +1,133 @@
 //! Weights that spread by talk (Friedkin & Johnsen 1990). Pure functions of eight draws at a time.
 //!
-//! `listening[i * people + j]` is how much i listens to j: at least 0, 0 on the diagonal, each row summing to at most 1.
-//! `pattern[i * people + j]` is false where i certainly never listens to j; such pairs are passed over.
-//! `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those at its end.
+//! A [`Circle`] says who may listen to whom; [`Heard`] how much each listener does in these draws: at least 0, each
+//! listener's shares summing to at most 1. What follows from that alone is worked out once, however many strategies talk
+//! in this circle. `own[i * width + c]` are i's weights when the discussion begins; each function replaces them by those
+//! at its end.
 
 use crate::math::{Eight, Kernel, Lanes, Simd, simd};
 use crate::model::Discussion;
+use crate::plan::Circle;
+
+/// How much everybody listens to whom in one discussion.
+#[derive(Debug)]
+pub struct Heard {
+    /// `[pair of the circle]`
+    pub shares: Vec<Lanes>,
+    /// `[listener]` what he keeps of his own.
+    stubborn: Vec<Lanes>,
+    /// `[place]` I - A taken apart; the diagonal is inverted.
+    factors: Vec<Lanes>,
+}
 
 /// Scratch space of a discussion.
 #[derive(Debug, Default)]
 pub struct Floor {
-    first: Vec<Lanes>,
-    before: Vec<Lanes>,
-    matrix: Vec<Lanes>,
-    filled: Vec<bool>,
-    /// Whom one person listens to, and how much.
-    ears: Vec<(Lanes, usize)>,
+    said: Vec<Lanes>,
+    next: Vec<Lanes>,
 }
 
-/// Who listens to whom, and how much.
-#[derive(Clone, Copy)]
-pub struct Listening<'a> {
-    /// `[stakeholder][stakeholder]` how much.
-    pub shares: &'a [Lanes],
-    /// `[stakeholder][stakeholder]` whether at all.
-    pub pattern: &'a [bool],
-    /// How many people.
-    pub people: usize,
+/// How stubborn everybody is at least, so that a circle of people who only listen to each other has a limit, too.
+const LEAST_STUBBORN: f64 = 1e-9;
+
+/// Runs a call for all criteria, N at a time: one sum after the other would wait for each addition.
+macro_rules! side_by_side {
+    ($simd:ident: $c:ident of $width:expr, $n:ident => $call:expr) => {
+        let mut $c = 0;
+        while $c < $width {
+            let step = match $width - $c {
+                1 => side_by_side!(@ $n 1 $call),
+                2 => side_by_side!(@ $n 2 $call),
+                3 => side_by_side!(@ $n 3 $call),
+                8.. if $simd::ROOMY => side_by_side!(@ $n 8 $call),
+                _ => side_by_side!(@ $n 4 $call),
+            };
+            $c += step;
+        }
+    };
+    (@ $n:ident $many:literal $call:expr) => {{
+        const $n: usize = $many;
+        $call;
+        $n
+    }};
+}
+
+impl Heard {
+    /// Room for any of these circles.
+    pub fn new(circles: &[Circle]) -> Self {
+        let room = |size: fn(&Circle) -> usize| vec![Lanes::ZERO; circles.iter().map(size).max().unwrap_or(0)];
+        Self {
+            shares: room(|circle| circle.pairs.len()),
+            stubborn: room(|circle| circle.people),
+            factors: room(|circle| circle.triangles.places),
+        }
+    }
+
+    /// Once the shares are known: what a discussion needs of them.
+    #[inline(always)]
+    pub fn prepare<S: Simd>(&mut self, simd: S, circle: &Circle, discussion: Discussion) {
+        let Self { shares, stubborn, factors } = self;
+        let (zero, one) = (Eight::splat(simd, 0.0), Eight::splat(simd, 1.0));
+        if discussion != Discussion::Settled {
+            for (who, stubborn) in stubborn.iter_mut().enumerate() {
+                let mut rest = one;
+                for share in &shares[circle.pairs_of(who)] {
+                    rest = rest - share.on(simd);
+                }
+                *stubborn = rest.lanes();
+            }
+            return;
+        }
+        factors.fill((-zero).lanes());
+        for (who, stubborn) in stubborn.iter_mut().enumerate() {
+            let mut heard = zero;
+            for pair in circle.pairs_of(who) {
+                let share = shares[pair].on(simd);
+                heard = heard + share;
+                factors[circle.triangles.place_of[pair]] = (-share).lanes();
+            }
+            let kept = (one - heard).max(Eight::splat(simd, LEAST_STUBBORN));
+            *stubborn = kept.lanes();
+            factors[who] = (heard + kept).lanes();
+        }
+        for (k, column) in circle.triangles.columns.iter().enumerate() {
+            let inverse = one / factors[k].on(simd);
+            factors[k] = inverse.lanes();
+            for row in column {
+                let factor = factors[row.factor].on(simd) * inverse;
+                factors[row.factor] = factor.lanes();
+                for &(place, taken) in &row.changes {
+                    factors[place] = (factors[place].on(simd) - factor * factors[taken].on(simd)).lanes();
+                }
+            }
+        }
+    }
 }
 
 /// A discussion of some rounds: w_i becomes sum_j a_ij w_j + (1 - sum_j a_ij) own_i, everybody at once, again and again.
 #[inline(always)]
-pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, rounds: u32, floor: &mut Floor) {
-    let Listening { shares, pattern, people } = listening;
-    let width = own.len() / people;
-    let Floor { first, before, ears, .. } = floor;
-    first.clear();
-    first.extend_from_slice(own);
-    before.resize(own.len(), Lanes::ZERO);
+pub fn talk<S: Simd>(simd: S, own: &mut Vec<Lanes>, circle: &Circle, heard: &Heard, rounds: u32, floor: &mut Floor) {
+    let (people, width) = (circle.people, own.len() / circle.people);
+    let Floor { said, next } = floor;
+    said.resize(own.len(), Lanes::ZERO);
+    next.resize(own.len(), Lanes::ZERO);
     for round in 0..rounds {
-        if round > 0 {
-            before.copy_from_slice(own);
-        }
-        let before = if round > 0 { &before[..] } else { &first[..] };
+        let said_before = if round == 0 { &own[..] } else { &said[..] };
         for i in 0..people {
-            ears.clear();
-            let mut stubborn = Eight::splat(simd, 1.0);
-            for j in 0..people {
-                if pattern[i * people + j] {
-                    let a = &shares[i * people + j];
-                    stubborn = stubborn - a.on(simd);
-                    ears.push((*a, j));
-                }
-            }
+            let (first, next) = (&own[i * width..][..width], &mut next[i * width..][..width]);
+            let (shares, speakers) = (&heard.shares[circle.pairs_of(i)], circle.speakers(i));
             // Who listens to nobody stays where he is.
-            if ears.is_empty() {
+            if speakers.is_empty() {
+                next.copy_from_slice(first);
                 continue;
             }
-            let (own, first) = (&mut own[i * width..][..width], &first[i * width..][..width]);
-            for c in (0..width).step_by(4) {
-                // Four criteria at a time: one sum after the other would wait for each addition.
-                match width - c {
-                    1 => hear::<S, 1>(simd, ears, before, c, stubborn, first, own),
-                    2 => hear::<S, 2>(simd, ears, before, c, stubborn, first, own),
-                    3 => hear::<S, 3>(simd, ears, before, c, stubborn, first, own),
-                    _ => hear::<S, 4>(simd, ears, before, c, stubborn, first, own),
-                }
-            }
+            let stubborn = heard.stubborn[i].on(simd);
+            side_by_side!(S: c of width, N => hear::<S, N>(simd, (shares, speakers), said_before, c, stubborn, first, next));
         }
+        std::mem::swap(said, next);
+    }
+    if rounds > 0 {
+        std::mem::swap(own, said);
     }
 }
 
@@ -75,121 +135,84 @@ pub fn talk<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, rounds: u
 #[inline(always)]
 fn hear<S: Simd, const N: usize>(
     simd: S,
-    ears: &[(Lanes, usize)],
-    before: &[Lanes],
+    (shares, speakers): (&[Lanes], &[usize]),
+    said: &[Lanes],
     c: usize,
     stubborn: Eight<S>,
     first: &[Lanes],
-    own: &mut [Lanes],
+    next: &mut [Lanes],
 ) {
-    let mut heard = [stubborn; N];
-    for (heard, first) in heard.iter_mut().zip(&first[c..]) {
-        *heard = *heard * first.on(simd);
+    let mut sums = [stubborn; N];
+    for (sum, first) in sums.iter_mut().zip(&first[c..][..N]) {
+        *sum = *sum * first.on(simd);
     }
-    for (a, j) in ears {
-        let (a, said) = (a.on(simd), &before[j * own.len() + c..][..N]);
+    for (share, speaker) in shares.iter().zip(speakers) {
+        let (share, said) = (share.on(simd), &said[speaker * first.len() + c..][..N]);
         for k in 0..N {
-            heard[k] = heard[k] + a * said[k].on(simd);
+            sums[k] = sums[k] + share * said[k].on(simd);
         }
     }
-    for (own, heard) in own[c..].iter_mut().zip(heard) {
-        *own = heard.lanes();
+    for (next, sum) in next[c..][..N].iter_mut().zip(sums) {
+        *next = sum.lanes();
     }
 }
-
-/// How stubborn everybody is at least, so that a circle of people who only listen to each other has a limit, too.
-const LEAST_STUBBORN: f64 = 1e-9;
 
 /// A discussion until nothing changes any more: the solution of (I - A) w = (1 - row sums) own, by elimination. I - A
 /// is diagonally dominant, so no pivots are needed.
 #[inline(always)]
-pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], listening: Listening, floor: &mut Floor) {
-    let Listening { shares, pattern, people } = listening;
-    let width = own.len() / people;
-    let Floor { matrix, filled, .. } = floor;
-    matrix.resize(people * people, Lanes::ZERO);
-    filled.clear();
-    filled.extend_from_slice(pattern);
+pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], circle: &Circle, heard: &Heard) {
+    let (people, width, one) = (circle.people, own.len() / circle.people, Eight::splat(simd, 1.0));
+    let Heard { stubborn, factors, .. } = heard;
     for i in 0..people {
-        let mut heard = Eight::splat(simd, 0.0);
-        for j in 0..people {
-            let a = if pattern[i * people + j] { shares[i * people + j].on(simd) } else { Eight::splat(simd, 0.0) };
-            heard = heard + a;
-            matrix[i * people + j] = (-a).lanes();
-        }
-        let stubborn = (Eight::splat(simd, 1.0) - heard).max(Eight::splat(simd, LEAST_STUBBORN));
-        for w in &mut own[i * width..][..width] {
-            *w = (w.on(simd) * stubborn).lanes();
-        }
-        matrix[i * people + i] = (heard + stubborn).lanes();
+        let (taken, stubborn) = (&circle.triangles.down[i][..], stubborn[i].on(simd));
+        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [stubborn, one]));
     }
-    eliminate(simd, matrix, filled, own, people);
-    substitute(simd, matrix, filled, own, people);
+    for i in (0..people).rev() {
+        let (taken, inverse) = (&circle.triangles.up[i][..], factors[i].on(simd));
+        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [one, inverse]));
+    }
     // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
     for row in own.chunks_exact_mut(width) {
         let mut sum = Eight::splat(simd, 0.0);
         for w in row.iter() {
             sum = sum + w.on(simd);
         }
-        let share = Eight::splat(simd, 1.0) / sum;
+        let share = one / sum;
         for w in row {
             *w = (w.on(simd) * share).lanes();
         }
     }
 }
 
-/// To an upper triangle; the diagonal is left inverted. `filled` says where the matrix is not 0, and is kept up to date.
+/// Takes multiples of other rows from row `i`, which is scaled before and after, for N criteria from `c` on.
 #[inline(always)]
-fn eliminate<S: Simd>(simd: S, matrix: &mut [Lanes], filled: &mut [bool], own: &mut [Lanes], people: usize) {
-    let width = own.len() / people;
-    for k in 0..people {
-        let inverse = Eight::splat(simd, 1.0) / matrix[k * people + k].on(simd);
-        matrix[k * people + k] = inverse.lanes();
-        for i in k + 1..people {
-            if !filled[i * people + k] {
-                continue;
-            }
-            let factor = matrix[i * people + k].on(simd) * inverse;
-            for j in k + 1..people {
-                if !filled[k * people + j] {
-                    continue;
-                }
-                filled[i * people + j] = true;
-                let changed = matrix[i * people + j].on(simd) - factor * matrix[k * people + j].on(simd);
-                matrix[i * people + j] = changed.lanes();
-            }
-            for c in 0..width {
-                let changed = own[i * width + c].on(simd) - factor * own[k * width + c].on(simd);
-                own[i * width + c] = changed.lanes();
-            }
+fn take<S: Simd, const N: usize>(
+    own: &mut [Lanes],
+    factors: &[Lanes],
+    (i, c, width): (usize, usize, usize),
+    taken: &[(usize, usize)],
+    [before, after]: [Eight<S>; 2],
+) {
+    let simd = before.simd();
+    let mut rest = [before; N];
+    for (rest, w) in rest.iter_mut().zip(&own[i * width + c..][..N]) {
+        *rest = w.on(simd) * *rest;
+    }
+    for &(place, row) in taken {
+        let (factor, row) = (factors[place].on(simd), &own[row * width + c..][..N]);
+        for k in 0..N {
+            rest[k] = rest[k] - factor * row[k].on(simd);
         }
     }
-}
-
-#[inline(always)]
-fn substitute<S: Simd>(simd: S, matrix: &[Lanes], filled: &[bool], own: &mut [Lanes], people: usize) {
-    let width = own.len() / people;
-    for i in (0..people).rev() {
-        for j in i + 1..people {
-            if filled[i * people + j] {
-                let factor = matrix[i * people + j].on(simd);
-                for c in 0..width {
-                    let rest = own[i * width + c].on(simd) - factor * own[j * width + c].on(simd);
-                    own[i * width + c] = rest.lanes();
-                }
-            }
-        }
-        let inverse = matrix[i * people + i].on(simd);
-        for w in &mut own[i * width..][..width] {
-            *w = (w.on(simd) * inverse).lanes();
-        }
+    for (w, rest) in own[i * width + c..][..N].iter_mut().zip(rest) {
+        *w = (rest * after).lanes();
     }
 }
 
 struct Discuss<'a> {
-    own: &'a mut [Lanes],
+    own: &'a mut Vec<Lanes>,
     listening: &'a [Lanes],
-    people: usize,
+    circle: Circle,
     discussion: Discussion,
 }
 
@@ -198,19 +221,26 @@ impl Kernel for Discuss<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let mut floor = Floor::default();
-        let pattern = vec![true; self.people * self.people];
-        let listening = Listening { shares: self.listening, pattern: &pattern, people: self.people };
-        match self.discussion {
-            Discussion::Rounds(rounds) => talk(simd, self.own, listening, rounds, &mut floor),
-            Discussion::Settled => settle(simd, self.own, listening, &mut floor),
+        let Self { own, listening, circle, discussion } = self;
+        let mut heard = Heard::new(std::slice::from_ref(&circle));
+        for (share, (i, j)) in heard.shares.iter_mut().zip(&circle.pairs) {
+            *share = listening[i * circle.people + j];
+        }
+        heard.prepare(simd, &circle, discussion);
+        match discussion {
+            Discussion::Rounds(rounds) => talk(simd, own, &circle, &heard, rounds, &mut Floor::default()),
+            Discussion::Settled => settle(simd, own, &circle, &heard),
         }
     }
 }
 
-/// Holds a discussion of eight draws at a time.
+/// Holds a discussion of eight draws at a time; `listening[i * people + j]` is how much i listens to j.
 pub fn discuss(own: &mut [Lanes], listening: &[Lanes], people: usize, discussion: Discussion) {
-    simd::run(Discuss { own, listening, people, discussion });
+    let others = |pair: usize| pair / people != pair % people;
+    let pattern: Vec<bool> = (0..people * people).map(others).collect();
+    let mut weights = own.to_vec();
+    simd::run(Discuss { own: &mut weights, listening, circle: Circle::new(&pattern, people), discussion });
+    own.copy_from_slice(&weights);
 }
 
 #[cfg(test)]

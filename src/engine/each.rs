@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use super::persuade::Tile;
-use super::round::{Polls, Round, lasts, tile};
+use super::round::{Known, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::world::{Needed, TILES, World};
 use crate::math::{Kernel, LANES, Lanes, Simd, simd};
-use crate::plan::Plan;
+use crate::plan::{Plan, Turn};
 use crate::random::{BLOCK, Streams};
 
 /// What is kept of each draw besides who wins.
@@ -116,9 +116,9 @@ pub fn each_block<T: Send>(
         blocks,
         || Worker::new(plan, look),
         |worker, number| {
-            let Worker { world, round, seen, made } = worker;
+            let Worker { world, turns, round, seen, made } = worker;
             world.draw(plan, streams, number);
-            simd::run(Play { plan, world, look, round, seen });
+            simd::run(Play { plan, world, turns, look, round, seen });
             made.push((number, visit(BlockView { block: number, plan, world, seen })));
         },
         watch,
@@ -150,6 +150,8 @@ struct Seen {
 
 struct Worker<T> {
     world: World,
+    /// All strategies, in an order in which neighbours have much in common.
+    turns: Vec<Turn>,
     round: Round,
     seen: Seen,
     made: Vec<(u64, T)>,
@@ -171,6 +173,7 @@ impl<T> Worker<T> {
         }
         Self {
             world,
+            turns: plan.turns(|_| true),
             round: Round::new(plan),
             seen: Seen {
                 win: room(true, a),
@@ -189,6 +192,7 @@ impl<T> Worker<T> {
 struct Play<'a> {
     plan: &'a Plan,
     world: &'a World,
+    turns: &'a [Turn],
     look: Look,
     round: &'a mut Round,
     seen: &'a mut Seen,
@@ -199,17 +203,23 @@ impl Kernel for Play<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { plan, world, look, round, seen } = self;
+        let Self { plan, world, turns, look, round, seen } = self;
         let (s, a) = (plan.stakeholders, plan.alternatives);
         let mut lasting = vec![Lanes::ZERO; if plan.adoption.is_some() { a } else { 0 }];
         let mut votes = vec![Lanes::ZERO; s * a];
         for number in 0..TILES {
             let at: Tile<S> = tile(simd, (plan, world, number));
-            for (position, strategy) in plan.strategies.iter().enumerate() {
-                round.play(strategy, at, Polls::Last);
+            let mut known = Known::Nothing;
+            for turn in turns {
+                let (position, strategy) = (turn.strategy, &plan.strategies[turn.strategy]);
+                if known != Known::Nothing {
+                    known = Known::Stages(turn.shared);
+                }
+                round.play_on(strategy, at, known);
+                known = Known::Stages(0);
                 note(&mut seen.win, position, number, &round.choice.win);
                 if plan.adoption.is_some() {
-                    lasts(strategy, at, &round.state, &mut lasting);
+                    round.lasts(strategy, at, 0..lasting.len(), &mut lasting);
                     for (lasts, win) in lasting.iter_mut().zip(&round.choice.win) {
                         *lasts = (lasts.on(simd) * win.on(simd)).lanes();
                     }
@@ -220,11 +230,11 @@ impl Kernel for Play<'_> {
                     note(&mut seen.votes, position, number, &votes);
                 }
                 if look.weights {
-                    note(&mut seen.weights, position, number, &round.state.weights);
+                    note(&mut seen.weights, position, number, round.weights());
                 }
                 if look.marks {
                     let first = seen.first_mark[position];
-                    for (column, mark) in seen.marks[first..].iter_mut().zip(&round.state.marks[..strategy.marks]) {
+                    for (column, mark) in seen.marks[first..].iter_mut().zip(&round.marks()[..strategy.marks]) {
                         column[number * LANES..][..LANES].copy_from_slice(&mark.0);
                     }
                 }

@@ -2,22 +2,15 @@
 
 use super::choose::TIE;
 use super::judge::perceived;
+use super::minds::State;
 use super::persuade::Tile;
-use super::round::State;
 use super::world::value_of;
 use crate::math::{Lanes, Simd};
-use crate::plan::{GatePlan, StrategyPlan};
+use crate::plan::GatePlan;
 
 /// `[alternative]` 1 where it is left in the race. The status quo passes every gate.
 #[inline(always)]
-pub fn pass<S: Simd>(
-    strategy: &StrategyPlan,
-    at: Tile<S>,
-    state: &State,
-    utility: &[Lanes],
-    seen: &[Lanes],
-    open: &mut [Lanes],
-) {
+pub fn pass<S: Simd>(at: Tile<S>, state: State, utility: &[Lanes], seen: &[Lanes], open: &mut [Lanes]) {
     let (plan, simd) = (at.plan, at.simd);
     open.fill(Lanes::ONE);
     for (g, gate) in plan.gates.iter().enumerate() {
@@ -27,8 +20,8 @@ pub fn pass<S: Simd>(
                 let value = &plan.values[*criterion];
                 let towards_best = if value.less_is_better() { -1.0 } else { 1.0 };
                 for a in 0..plan.vendors {
-                    let relaxed = at.splat(*at_least) - state.relaxed[place(a)].on(simd) * towards_best;
-                    let reached = perceived(strategy, at, seen, *owner, a, *criterion);
+                    let relaxed = at.splat(*at_least) - state.aside.relaxed[place(a)].on(simd) * towards_best;
+                    let reached = perceived(state.strategy, at, seen, *owner, a, *criterion);
                     let passes = value_of(value, simd, relaxed).at_most(reached + TIE);
                     open[a] = (open[a].on(simd) * passes.one()).lanes();
                 }
@@ -45,7 +38,7 @@ pub fn pass<S: Simd>(
             GatePlan::Pass { probability, vendors } => {
                 for (a, _) in vendors {
                     let luck = at.world.passing[at.tile * plan.gates.len() * plan.alternatives + place(*a)];
-                    let p = at.splat(1.0) - state.closed[place(*a)].on(simd) * (1.0 - probability);
+                    let p = at.splat(1.0) - state.aside.closed[place(*a)].on(simd) * (1.0 - probability);
                     open[*a] = (open[*a].on(simd) * luck.on(simd).below(p).one()).lanes();
                 }
             }

@@ -1,7 +1,7 @@
 //! One draw under a magnifying glass: for people who check the engine, and for tests.
 
 use super::detail::Detail;
-use super::round::{Place, Polls, Round, lasts, tile};
+use super::round::{Place, Polls, Round, tile};
 use super::world::{Needed, World};
 use crate::math::{Kernel, LANES, Lanes, Simd, simd};
 use crate::plan::{Plan, StrategyPlan};
@@ -62,7 +62,7 @@ pub fn inspect(plan: &Plan, seed: u64, draw: u64) -> DrawView {
         simd::run(Show { strategy, at, round: &mut round, detail: &mut detail, lasting: &mut lasting });
         let row = |lanes: &[Lanes]| lanes.iter().map(|x| x.0[lane]).collect();
         StrategyView {
-            weights: table(&round.state.weights, plan.criteria),
+            weights: table(round.weights(), plan.criteria),
             utility: table(&round.utility, plan.alternatives),
             open: row(&round.open),
             score: row(&round.choice.score),
@@ -97,6 +97,6 @@ impl Kernel for Show<'_> {
         round.play(strategy, at, Polls::Every);
         detail.rank(at, round);
         detail.look(strategy, at, round, false);
-        lasts(strategy, at, &round.state, lasting);
+        round.lasts(strategy, at, 0..lasting.len(), lasting);
     }
 }

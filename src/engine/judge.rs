@@ -1,73 +1,111 @@
 //! What people think of the alternatives now: utilities (docs/model.md, "Performance, and what the buyer perceives").
 
+use super::minds::{Minds, State};
 use super::persuade::Tile;
-use super::round::State;
 use super::world::{perceive, utilities, value_of};
 use crate::math::{Eight, Lanes, Simd};
-use crate::plan::{StagePlan, StrategyPlan, View};
+use crate::plan::{Plan, StagePlan, StrategyPlan, View};
 
-/// U_iv of everybody, with the weights as they are used to judge in this stage, changed perceptions, and what stands on
-/// the side of doing nothing.
+/// What people think as long as nothing but their weights has changed: the same for all strategies that share them.
+#[derive(Debug)]
+pub struct Opinions {
+    /// `[stakeholder][criterion]` weights as they are used to judge; only kept if they are not those that people have.
+    judged: Vec<Lanes>,
+    /// `[stakeholder][alternative]`
+    utility: Vec<Lanes>,
+    /// D, times what it counts.
+    disagreement: Lanes,
+}
+
+impl Opinions {
+    /// Room for one tile.
+    pub fn new(plan: &Plan) -> Self {
+        let room = |size: usize| vec![Lanes::ZERO; size];
+        Self {
+            judged: room(plan.stakeholders * plan.criteria),
+            utility: room(plan.stakeholders * plan.alternatives),
+            disagreement: Lanes::ZERO,
+        }
+    }
+
+    /// What everybody thinks with the weights as they are used to judge in this stage.
+    #[inline(always)]
+    pub fn form<S: Simd>(
+        &mut self,
+        strategy: &StrategyPlan,
+        at: Tile<S>,
+        stage: &StagePlan,
+        minds: &Minds,
+        given: bool,
+    ) {
+        let (plan, simd) = (at.plan, at.simd);
+        let (a, c) = (plan.alternatives, plan.criteria);
+        let as_they_are = as_they_are(plan, stage);
+        if !as_they_are {
+            use_to_judge(at, stage, &minds.weights, &mut self.judged);
+        }
+        let weights = if as_they_are { &minds.weights } else { &self.judged };
+        let before = &at.world.utility[at.tile * plan.stakeholders * a..][..plan.stakeholders * a];
+        for (who, own) in self.utility.chunks_exact_mut(a).enumerate() {
+            if !as_they_are || given || strategy.moved[who] {
+                utilities(simd, &weights[who * c..][..c], at.seen_by(who), own);
+            } else {
+                own.copy_from_slice(&before[who * a..][..a]);
+            }
+        }
+        if let Some(inertia) = plan.inertia.as_ref().filter(|inertia| inertia.conflict > 0.0) {
+            self.disagreement = (disagreement(at, &minds.weights) * inertia.conflict).lanes();
+        }
+    }
+}
+
+/// Whether weights are used to judge as they are.
+#[inline(always)]
+fn as_they_are(plan: &Plan, stage: &StagePlan) -> bool {
+    stage.tilt.is_none() && plan.floors.is_empty()
+}
+
+/// U_iv of everybody: opinions, changed perceptions, and what stands on the side of doing nothing.
 #[inline(always)]
 pub fn judge<S: Simd>(
-    strategy: &StrategyPlan,
     at: Tile<S>,
     stage: &StagePlan,
-    state: &State,
-    judged: &mut [Lanes],
+    state: State,
+    opinions: &Opinions,
     seen: &mut [Lanes],
     utility: &mut [Lanes],
 ) {
-    let plan = at.plan;
-    for (seen, view) in seen.iter_mut().zip(&strategy.views) {
-        *seen = see(strategy, view, at, state).lanes();
-    }
-    let as_they_are = stage.tilt.is_none() && plan.floors.is_empty();
-    let weights = if as_they_are { &state.weights[..] } else { use_to_judge(at, stage, &state.weights, judged) };
-    let everybody = !as_they_are || state.given;
-    judge_with(strategy, at, weights, seen, everybody, utility);
-    add_inertia(at, state, utility);
-}
-
-#[inline(always)]
-fn judge_with<S: Simd>(
-    strategy: &StrategyPlan,
-    at: Tile<S>,
-    weights: &[Lanes],
-    seen: &[Lanes],
-    everybody: bool,
-    utility: &mut [Lanes],
-) {
-    let (plan, simd) = (at.plan, at.simd);
+    let (plan, simd, strategy) = (at.plan, at.simd, state.strategy);
     let (a, c) = (plan.alternatives, plan.criteria);
-    let before = &at.world.utility[at.tile * plan.stakeholders * a..][..plan.stakeholders * a];
-    for (who, own) in utility.chunks_exact_mut(a).enumerate() {
-        if everybody || strategy.moved[who] {
-            utilities(simd, &weights[who * c..][..c], at.seen_by(who), own);
-        } else {
-            own.copy_from_slice(&before[who * a..][..a]);
-        }
-    }
-    for (after, view) in seen.iter().zip(&strategy.views) {
+    utility.copy_from_slice(&opinions.utility);
+    let weights = if as_they_are(plan, stage) { &state.minds.weights } else { &opinions.judged };
+    for (seen, view) in seen.iter_mut().zip(&strategy.views) {
+        let after = see(view, at, state);
+        *seen = after.lanes();
         let before = &at.seen_by(view.who)[view.judged.alternative * c + view.criterion];
         let u = &mut utility[view.who * a + view.judged.alternative];
         let weight = weights[view.who * c + view.criterion].on(simd);
-        *u = (u.on(simd) + weight * (after.on(simd) - before.on(simd))).lanes();
+        *u = (u.on(simd) + weight * (after - before.on(simd))).lanes();
+    }
+    let Some(inertia) = plan.inertia.as_ref().filter(|inertia| !inertia.is_idle()) else { return };
+    for (who, fear) in state.aside.fear.iter().enumerate() {
+        let u = &mut utility[who * a + inertia.alternative];
+        *u = (u.on(simd) + fear.on(simd) + opinions.disagreement.on(simd)).lanes();
     }
 }
 
 /// The perceived value of a cell that a strategy may have changed.
 #[inline(always)]
-fn see<S: Simd>(strategy: &StrategyPlan, view: &View, at: Tile<S>, state: &State) -> Eight<S> {
+fn see<S: Simd>(view: &View, at: Tile<S>, state: State) -> Eight<S> {
     let Tile { simd, plan, world, tile } = at;
     let alternative = view.judged.alternative;
-    let mut k = state.trust_of(view.who, at)[alternative].on(simd);
-    if strategy.changes.proof {
-        let proof = &state.proof[(view.who * plan.alternatives + alternative) * plan.criteria + view.criterion];
+    let mut k = state.minds.trust_of(view.who, at, state.moves)[alternative].on(simd);
+    if state.strategy.changes.proof {
+        let proof = &state.aside.proof[(view.who * plan.alternatives + alternative) * plan.criteria + view.criterion];
         k = k.max(proof.on(simd));
     }
     let u = match view.own {
-        Some(own) => value_of(&view.value, simd, state.own[own].on(simd)),
+        Some(own) => value_of(&view.value, simd, state.own()[own].on(simd)),
         None => world.value[tile * plan.beliefs.variables.len() + view.judged.variable].on(simd),
     };
     perceive(simd, u, k, view.judged.reputation)
@@ -92,30 +130,25 @@ pub fn perceived<S: Simd>(
 /// Weights as they are used to judge: tilted by the stage and renormalised, then lifted to legal floors while the others
 /// shrink in proportion.
 #[inline(always)]
-fn use_to_judge<'a, S: Simd>(
-    at: Tile<S>,
-    stage: &StagePlan,
-    weights: &[Lanes],
-    judged: &'a mut [Lanes],
-) -> &'a [Lanes] {
+fn use_to_judge<S: Simd>(at: Tile<S>, stage: &StagePlan, weights: &[Lanes], judged: &mut [Lanes]) {
     let (plan, simd) = (at.plan, at.simd);
-    judged.copy_from_slice(weights);
-    for row in judged.chunks_exact_mut(plan.criteria) {
-        if let Some(tilt) = &stage.tilt {
-            let mut sum = at.splat(0.0);
-            for (w, factor) in row.iter_mut().zip(tilt) {
-                let tilted = w.on(simd) * *factor;
-                sum = sum + tilted;
-                *w = tilted.lanes();
-            }
-            let share = at.splat(1.0).over(sum);
-            for w in row.iter_mut() {
-                *w = (w.on(simd) * share).lanes();
+    for (row, weights) in judged.chunks_exact_mut(plan.criteria).zip(weights.chunks_exact(plan.criteria)) {
+        match &stage.tilt {
+            None => row.copy_from_slice(weights),
+            // Tilted twice rather than written twice.
+            Some(tilt) => {
+                let mut sum = at.splat(0.0);
+                for (w, factor) in weights.iter().zip(tilt) {
+                    sum = sum + w.on(simd) * *factor;
+                }
+                let share = at.splat(1.0).over(sum);
+                for ((judged, w), factor) in row.iter_mut().zip(weights).zip(tilt) {
+                    *judged = (w.on(simd) * *factor * share).lanes();
+                }
             }
         }
         lift(simd, row, &plan.floors);
     }
-    judged
 }
 
 /// Lifts weights to their floors. Shrinking the others never lifts them, and a floored weight shrunk by another floor
@@ -150,22 +183,6 @@ fn lift<S: Simd>(simd: S, row: &mut [Lanes], floors: &[(usize, f64)]) {
     }
 }
 
-/// d_i + conflict * D on the side of the status quo.
-#[inline(always)]
-fn add_inertia<S: Simd>(at: Tile<S>, state: &State, utility: &mut [Lanes]) {
-    let (plan, simd) = (at.plan, at.simd);
-    let Some(inertia) = &plan.inertia else { return };
-    if inertia.is_idle() {
-        return;
-    }
-    let disagreement =
-        if inertia.conflict > 0.0 { disagreement(at, &state.weights) * inertia.conflict } else { at.splat(0.0) };
-    for who in 0..plan.stakeholders {
-        let u = &mut utility[who * plan.alternatives + inertia.alternative];
-        *u = (u.on(simd) + state.fear[who].on(simd) + disagreement).lanes();
-    }
-}
-
 /// D: the influence-weighted mean total-variation distance of everybody's weights from their influence-weighted mean.
 #[inline(always)]
 fn disagreement<S: Simd>(at: Tile<S>, weights: &[Lanes]) -> Eight<S> {
@@ -177,8 +194,8 @@ fn disagreement<S: Simd>(at: Tile<S>, weights: &[Lanes]) -> Eight<S> {
             mean = mean + weights[who * c + criterion].on(at.simd) * *p;
         }
         for (who, p) in at.plan.influence.iter().enumerate() {
-            let w = weights[who * c + criterion].on(at.simd);
-            total = total + (w - mean).max(mean - w) * *p;
+            let apart = weights[who * c + criterion].on(at.simd) - mean;
+            total = total + apart.max(-apart) * *p;
         }
     }
     total * 0.5

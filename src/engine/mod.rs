@@ -16,6 +16,7 @@ mod fixed;
 mod gates;
 mod inspect;
 mod judge;
+mod minds;
 mod nudge;
 mod persuade;
 mod probe;

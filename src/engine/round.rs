@@ -5,168 +5,23 @@
 
 use super::choose::{TIE, choose};
 use super::decide::{Choice, Decide, Question};
-use super::discuss::{Floor, Listening, settle, talk};
+use super::discuss::{Floor, Heard, settle, talk};
 use super::gates;
-use super::judge::judge;
-use super::persuade::{Tile, go_public, persuade};
+use super::judge::{Opinions, judge};
+use super::minds::{Aside, Minds, State};
+use super::persuade::{Luck, Tile, move_minds, move_the_rest, persuade};
 use super::world::{World, value_of};
 use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::Discussion;
 use crate::plan::{Persuasion, Plan, StrategyPlan};
 
-/// What a committee thinks and feels at one moment of a strategy.
-#[derive(Debug)]
-pub struct State {
-    /// `[stakeholder][criterion]`
-    pub weights: Vec<Lanes>,
-    /// `[stakeholder][alternative]` credibility; only kept if the strategy changes it.
-    pub trust: Vec<Lanes>,
-    /// `[stakeholder][alternative][criterion]` credibility is at least this; only kept if the strategy changes it.
-    pub proof: Vec<Lanes>,
-    /// `[own]` performances that somebody sees differently, natural units.
-    pub own: Vec<Lanes>,
-    /// `[stakeholder]` fear of getting it wrong.
-    pub fear: Vec<Lanes>,
-    /// `[stakeholder][stakeholder]` a_ij
-    pub listening: Vec<Lanes>,
-    /// `[stakeholder]` 1 where he speaks for certain.
-    pub speaks_up: Vec<Lanes>,
-    /// `[gate][alternative]` probability that a gate stays shut is multiplied by this.
-    pub closed: Vec<Lanes>,
-    /// `[gate][alternative]` natural units by which a requirement is relaxed.
-    pub relaxed: Vec<Lanes>,
-    /// `[mark]` 1 where a move has been taken up.
-    pub marks: Vec<Lanes>,
-    /// Whether everybody has been given his weights by hand.
-    pub given: bool,
-    trust_changes: bool,
-    heard: Vec<Lanes>,
-    floor: Floor,
-}
-
-impl State {
-    fn new(plan: &Plan) -> Self {
-        let (s, a, c) = (plan.stakeholders, plan.alternatives, plan.criteria);
-        let most = |of: fn(&StrategyPlan) -> usize| plan.strategies.iter().map(of).max().unwrap_or(0);
-        let room = |size: usize| vec![Lanes::ZERO; size];
-        let any = |changed: fn(&StrategyPlan) -> bool| plan.strategies.iter().any(changed);
-        Self {
-            weights: room(s * c),
-            trust: room(s * a),
-            proof: room(if any(|p| p.changes.proof) { s * a * c } else { 0 }),
-            own: room(most(|p| p.own.len())),
-            fear: room(s),
-            listening: plan.listening.iter().map(|a| Lanes::splat(*a)).collect(),
-            speaks_up: room(s),
-            closed: room(plan.gates.len() * a),
-            relaxed: room(plan.gates.len() * a),
-            marks: room(most(|p| p.marks)),
-            given: false,
-            trust_changes: false,
-            heard: room(s * s),
-            floor: Floor::default(),
-        }
-    }
-
-    /// Before any move.
-    #[inline(always)]
-    fn begin<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
-        let Tile { simd: _, plan, world, tile } = at;
-        let (s, a) = (plan.stakeholders, plan.alternatives);
-        let w = self.weights.len();
-        self.weights.copy_from_slice(&world.weights[tile * w..][..w]);
-        self.given = false;
-        self.trust_changes = strategy.changes.trust;
-        if strategy.changes.trust {
-            let k = &world.credibility[tile * a..][..a];
-            for row in self.trust.chunks_exact_mut(a) {
-                row.copy_from_slice(k);
-            }
-        }
-        if strategy.changes.proof {
-            self.proof.fill(Lanes::ZERO);
-        }
-        if plan.inertia.is_some() {
-            self.fear.copy_from_slice(&world.fear[tile * s..][..s]);
-        }
-        for (x, variable) in self.own.iter_mut().zip(&strategy.own) {
-            *x = world.natural[tile * plan.beliefs.variables.len() + variable];
-        }
-        if !world.speaks.is_empty() {
-            self.speaks_up.fill(Lanes::ZERO);
-            if strategy.changes.listening {
-                for (lanes, a) in self.listening.iter_mut().zip(&plan.listening) {
-                    *lanes = Lanes::splat(*a);
-                }
-            }
-        }
-        if !plan.gates.is_empty() {
-            self.closed.fill(Lanes::ONE);
-            self.relaxed.fill(Lanes::ZERO);
-        }
-    }
-
-    /// A stakeholder's trust in each alternative.
-    #[inline(always)]
-    pub fn trust_of<'a, S: Simd>(&'a self, who: usize, at: Tile<'a, S>) -> &'a [Lanes] {
-        let a = at.plan.alternatives;
-        if self.trust_changes { &self.trust[who * a..][..a] } else { &at.world.credibility[at.tile * a..][..a] }
-    }
-
-    /// People talk about what matters.
-    #[inline(always)]
-    fn talk<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
-        let (plan, simd, people) = (at.plan, at.simd, at.plan.stakeholders);
-        let discussion = plan.stages[stage].discussion;
-        if at.world.speaks.is_empty() || discussion == Discussion::Rounds(0) {
-            return;
-        }
-        let speaks = &at.world.speaks[(at.tile * plan.stages.len() + stage) * people..][..people];
-        for (ij, heeds) in strategy.listens.iter().enumerate() {
-            if *heeds {
-                let j = ij % people;
-                // Listening is a plain number unless the strategy changes it.
-                let listens =
-                    if strategy.changes.listening { self.listening[ij].on(simd) } else { at.splat(plan.listening[ij]) };
-                let heard = listens * speaks[j].on(simd).max(self.speaks_up[j].on(simd));
-                self.heard[ij] = heard.lanes();
-            }
-        }
-        let listening = Listening { shares: &self.heard, pattern: &strategy.listens, people };
-        match discussion {
-            Discussion::Rounds(rounds) => talk(simd, &mut self.weights, listening, rounds, &mut self.floor),
-            Discussion::Settled => settle(simd, &mut self.weights, listening, &mut self.floor),
-        }
-    }
-
-    /// Everybody has these weights now.
-    #[inline(always)]
-    fn give(&mut self, weights: &[f64]) {
-        self.given = true;
-        for (lanes, w) in self.weights.iter_mut().zip(weights) {
-            *lanes = Lanes::splat(*w);
-        }
-    }
-
-    /// w becomes w0 + (w - w0) kept.
-    #[inline(always)]
-    fn forget<S: Simd>(&mut self, at: Tile<S>, kept: f64) {
-        if kept < 1.0 {
-            let width = self.weights.len();
-            let first = &at.world.weights[at.tile * width..][..width];
-            for (w, w0) in self.weights.iter_mut().zip(first) {
-                let w0 = w0.on(at.simd);
-                *w = (w0 + (w.on(at.simd) - w0) * kept).lanes();
-            }
-        }
-    }
-}
-
 /// Room for one strategy in one tile, and what came out.
 #[derive(Debug)]
 pub struct Round {
-    /// At the decision.
-    pub state: State,
+    /// `[stage]` at its end.
+    minds: Vec<Minds>,
+    aside: Aside,
+    luck: Luck,
     /// `[stakeholder][alternative]` at the last poll.
     pub utility: Vec<Lanes>,
     /// `[alternative]` 1 where the gates leave it in the race.
@@ -180,8 +35,33 @@ pub struct Round {
     pub seen: Vec<Lanes>,
     /// `[stakeholder][criterion]` weights just before the decision.
     undecided: Vec<Lanes>,
-    judged: Vec<Lanes>,
+    /// Whether everybody has been given his weights by hand.
+    given: bool,
+    opinions: Opinions,
     deciding: Decide,
+    /// `[stage]` who hears whom in this tile as long as no champion has spoken up.
+    usual: Vec<Usual>,
+    /// The same once one has.
+    heard: Heard,
+    floor: Floor,
+}
+
+/// What people hear if nothing but chance decides who speaks.
+#[derive(Debug)]
+struct Usual {
+    heard: Heard,
+    /// Whether it is that of this tile.
+    known: bool,
+}
+
+/// What is known of a tile when a strategy begins to be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// Another strategy has been played in it, and this many of its first stages leave minds as they are now. Minds
+    /// only: polls before the decision are not kept.
+    Stages(usize),
 }
 
 /// Whether the polls before the decision are wanted.
@@ -198,57 +78,93 @@ impl Round {
     pub fn new(plan: &Plan) -> Self {
         let (s, a, c) = (plan.stakeholders, plan.alternatives, plan.criteria);
         let views = plan.strategies.iter().map(|strategy| strategy.views.len()).max().unwrap_or(0);
+        let usual = |_: &_| Usual { heard: Heard::new(&plan.circles[..1]), known: false };
         Self {
-            state: State::new(plan),
+            minds: plan.stages.iter().map(|_| Minds::new(plan)).collect(),
+            aside: Aside::new(plan),
+            luck: Luck::new(plan),
             utility: vec![Lanes::ZERO; s * a],
             open: vec![Lanes::ONE; a],
             choice: Choice::new(a),
             polls: vec![Lanes::ZERO; plan.stages.len() * a],
             seen: vec![Lanes::ZERO; views],
             undecided: vec![Lanes::ZERO; s * c],
-            judged: vec![Lanes::ZERO; s * c],
+            given: false,
+            opinions: Opinions::new(plan),
             deciding: Decide::new(a),
+            usual: plan.stages.iter().map(usual).collect(),
+            heard: Heard::new(&plan.circles),
+            floor: Floor::default(),
         }
+    }
+
+    /// `[stakeholder][criterion]` weights at the decision.
+    #[inline(always)]
+    pub fn weights(&self) -> &[Lanes] {
+        self.minds.last().map_or(&[], |minds| &minds.weights)
+    }
+
+    /// `[mark]` 1 where a move has been taken up, at the decision; there may be more marks than the strategy has.
+    #[inline(always)]
+    pub fn marks(&self) -> &[Lanes] {
+        self.minds.last().map_or(&[], |minds| &minds.marks)
     }
 
     /// Plays a strategy in a tile, from the first stage to the decision.
     #[inline(always)]
     pub fn play<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, polls: Polls) {
         self.approach(strategy, at, polls);
-        self.decide(strategy, at, strategy.stages.len() - 1);
+        self.decide(strategy, at, strategy.stages.len() - 1, true);
+    }
+
+    /// The same, with what is known already and without polls before the decision.
+    #[inline(always)]
+    pub fn play_on<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, known: Known) {
+        self.approach_from(strategy, at, Polls::Last, known);
+        self.decide(strategy, at, strategy.stages.len() - 1, known != Known::Stages(strategy.stages.len()));
     }
 
     /// Everything that is said and done before the decision.
     #[inline(always)]
     pub fn approach<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, polls: Polls) {
-        at.simd.call(Approach { round: self, strategy, at: (at.plan, at.world, at.tile), polls });
+        self.approach_from(strategy, at, polls, Known::Nothing);
+    }
+
+    #[inline(always)]
+    fn approach_from<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, polls: Polls, known: Known) {
+        at.simd.call(Approach { round: self, strategy, at: (at.plan, at.world, at.tile), polls, known });
     }
 
     /// After [`Round::approach`]: the weights from which [`Round::decide_with`] sets out.
     #[inline(always)]
     pub fn remember_weights(&mut self) {
-        self.undecided.copy_from_slice(&self.state.weights);
+        self.undecided.copy_from_slice(&self.minds[self.minds.len() - 1].weights);
     }
 
     /// After [`Round::remember_weights`], as often as wanted: weights are set by hand, and the decision falls.
     #[inline(always)]
     pub fn decide_with<S: Simd>(&mut self, set: &[Persuasion], strategy: &StrategyPlan, at: Tile<S>) {
+        let last = strategy.stages.len() - 1;
         at.simd.call(Set { round: self, at: (at.plan, at.world, at.tile), set });
-        self.decide(strategy, at, strategy.stages.len() - 1);
+        self.decide(strategy, at, last, true);
     }
 
     /// Instead of [`Round::approach`], where the strategy changes nothing but weights, and those will be given.
     #[inline(always)]
     pub fn approach_unheard<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
-        self.state.begin(strategy, at);
+        let last = strategy.stages.len() - 1;
+        self.minds[last].begin(strategy, at, &strategy.stages[last]);
+        self.aside.begin(strategy, at);
     }
 
     /// After [`Round::approach`], as often as wanted: everybody has these weights (`[stakeholder][criterion]`) when the
     /// decision falls, whatever was said before.
     #[inline(always)]
     pub fn decide_given<S: Simd>(&mut self, weights: &[f64], strategy: &StrategyPlan, at: Tile<S>) {
-        self.state.give(weights);
-        self.decide(strategy, at, strategy.stages.len() - 1);
+        let last = strategy.stages.len() - 1;
+        self.given = true;
+        self.minds[last].give(weights);
+        self.decide(strategy, at, last, true);
     }
 
     /// After [`Round::approach`]: utilities, or the scores that follow from them, lie between these two, `share` of the way.
@@ -257,10 +173,26 @@ impl Round {
         at.simd.call(Between { round: self, strategy, at: (at.plan, at.world, at.tile), ends, share });
     }
 
-    /// The decision as it would fall now, at the end of a stage.
+    /// The decision as it would fall now, at the end of a stage; whether opinions may not be what they were at the last.
     #[inline(always)]
-    fn decide<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
-        at.simd.call(Decision { round: self, strategy, at: (at.plan, at.world, at.tile), stage });
+    fn decide<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize, anew: bool) {
+        at.simd.call(Decision { round: self, strategy, at: (at.plan, at.world, at.tile), stage, anew });
+    }
+
+    /// Where deals with some alternatives would last, after the decision; `out` is `[alternative]`.
+    #[inline(always)]
+    pub fn lasts<S: Simd>(
+        &self,
+        strategy: &StrategyPlan,
+        at: Tile<S>,
+        alternatives: impl Iterator<Item = usize>,
+        out: &mut [Lanes],
+    ) {
+        let last = strategy.stages.len() - 1;
+        let state = State { strategy, moves: &strategy.stages[last], minds: &self.minds[last], aside: &self.aside };
+        for alternative in alternatives {
+            out[alternative] = lasts(at, state, alternative).lanes();
+        }
     }
 
     /// What each rule would have decided at the last poll: `[rule][alternative]`.
@@ -306,6 +238,7 @@ struct Approach<'a> {
     strategy: &'a StrategyPlan,
     at: Place<'a>,
     polls: Polls,
+    known: Known,
 }
 
 impl Kernel for Approach<'_> {
@@ -313,23 +246,79 @@ impl Kernel for Approach<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { round, strategy, at, polls } = self;
+        let Self { round, strategy, at, polls, known } = self;
         let (at, last) = (tile(simd, at), strategy.stages.len() - 1);
-        round.state.begin(strategy, at);
+        let known = match known {
+            Known::Nothing => {
+                round.luck.turn();
+                round.usual.iter_mut().for_each(|usual| usual.known = false);
+                0
+            }
+            Known::Stages(known) => known,
+        };
+        round.given = false;
+        round.aside.begin(strategy, at);
         for (stage, moves) in strategy.stages.iter().enumerate() {
-            for persuasion in &moves.persuasions {
-                persuade(persuasion, at, &mut round.state);
+            if stage >= known {
+                round.enter(strategy, at, stage);
+                move_minds(moves, at, &mut round.luck, &mut round.minds[stage]);
+                round.talk(strategy, at, stage);
             }
-            for step in &moves.public {
-                go_public(step, at, &mut round.state);
+            move_the_rest(&moves.aside, at, &mut round.luck, &mut round.aside);
+            if stage < last && polls == Polls::Every {
+                round.decide(strategy, at, stage, true);
             }
-            round.state.talk(strategy, at, stage);
-            if stage < last {
-                if polls == Polls::Every {
-                    round.decide(strategy, at, stage);
+        }
+    }
+}
+
+impl Round {
+    /// Minds when a stage begins.
+    #[inline(always)]
+    fn enter<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
+        let (before, now) = self.minds.split_at_mut(stage);
+        let (minds, moves) = (&mut now[0], &strategy.stages[stage]);
+        match before.last() {
+            None => minds.begin(strategy, at, moves),
+            Some(before) => {
+                let past = (&strategy.stages[stage - 1], at.plan.stages[stage - 1].kept);
+                minds.follow(before, past, strategy, at, moves);
+            }
+        }
+    }
+
+    /// People talk about what matters.
+    #[inline(always)]
+    fn talk<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
+        let (plan, simd, people) = (at.plan, at.simd, at.plan.stakeholders);
+        let discussion = plan.stages[stage].discussion;
+        if at.world.speaks.is_empty() || discussion == Discussion::Rounds(0) {
+            return;
+        }
+        let (minds, moves) = (&mut self.minds[stage], &strategy.stages[stage]);
+        let circle = &plan.circles[moves.circle];
+        let speaks = &at.world.speaks[(at.tile * plan.stages.len() + stage) * people..][..people];
+        let heard = if moves.champions {
+            for (share, &(i, j)) in self.heard.shares.iter_mut().zip(&circle.pairs) {
+                let speaks = speaks[j].on(simd).max(minds.speaks_up[j].on(simd));
+                *share = (minds.listening[i * people + j].on(simd) * speaks).lanes();
+            }
+            self.heard.prepare(simd, circle, discussion);
+            &self.heard
+        } else {
+            let Usual { heard, known } = &mut self.usual[stage];
+            if !*known {
+                for (share, &(i, j)) in heard.shares.iter_mut().zip(&circle.pairs) {
+                    *share = (at.splat(plan.listening[i * people + j]) * speaks[j].on(simd)).lanes();
                 }
-                round.state.forget(at, at.plan.stages[stage].kept);
+                heard.prepare(simd, circle, discussion);
+                *known = true;
             }
+            heard
+        };
+        match discussion {
+            Discussion::Rounds(rounds) => talk(simd, &mut minds.weights, circle, heard, rounds, &mut self.floor),
+            Discussion::Settled => settle(simd, &mut minds.weights, circle, heard),
         }
     }
 }
@@ -345,10 +334,11 @@ impl Kernel for Set<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let state = &mut self.round.state;
-        state.weights.copy_from_slice(&self.round.undecided);
+        let Round { minds, undecided, .. } = self.round;
+        let Some(minds) = minds.last_mut() else { return };
+        minds.weights.copy_from_slice(undecided);
         for persuasion in self.set {
-            persuade(persuasion, tile(simd, self.at), state);
+            persuade(persuasion, tile(simd, self.at), minds);
         }
     }
 }
@@ -358,6 +348,7 @@ struct Decision<'a> {
     strategy: &'a StrategyPlan,
     at: Place<'a>,
     stage: usize,
+    anew: bool,
 }
 
 impl Kernel for Decision<'_> {
@@ -365,13 +356,18 @@ impl Kernel for Decision<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Round { state, utility, open, choice, polls, seen, judged, deciding, undecided: _ } = self.round;
-        let (at, plan) = (tile(simd, self.at), self.at.0);
-        judge(self.strategy, at, &plan.stages[self.stage], state, judged, seen, utility);
-        gates::pass(self.strategy, at, state, utility, seen, open);
+        let Self { round, strategy, at, stage, anew } = self;
+        let Round { minds, aside, utility, open, choice, polls, seen, opinions, deciding, given, .. } = round;
+        let (at, minds, this) = (tile(simd, at), &minds[stage], &at.0.stages[stage]);
+        let state = State { strategy, moves: &strategy.stages[stage], minds, aside };
+        if anew {
+            opinions.form(strategy, at, this, minds, *given);
+        }
+        judge(at, this, state, opinions, seen, utility);
+        gates::pass(at, state, utility, seen, open);
         deciding.decide(Question { at, utility, open }, choice);
-        let a = plan.alternatives;
-        polls[self.stage * a..][..a].copy_from_slice(&choice.win);
+        let a = at.plan.alternatives;
+        polls[stage * a..][..a].copy_from_slice(&choice.win);
     }
 }
 
@@ -412,14 +408,16 @@ impl Kernel for Between<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Round { state, utility, open, choice, seen, deciding, .. } = self.round;
+        let Round { minds, aside, utility, open, choice, seen, deciding, .. } = self.round;
         let (at, share, [from, to]) = (tile(simd, self.at), self.share, self.ends);
+        let (strategy, last) = (self.strategy, self.strategy.stages.len() - 1);
+        let state = State { strategy, moves: &strategy.stages[last], minds: &minds[last], aside };
         if at.plan.has_linear_scores() {
             mix(simd, &from.score, &to.score, share, &mut choice.score);
             return choose(simd, &choice.score, at.plan.noise, &mut choice.win);
         }
         mix(simd, &from.utility, &to.utility, share, utility);
-        gates::pass(self.strategy, at, state, utility, seen, open);
+        gates::pass(at, state, utility, seen, open);
         deciding.decide(Question { at, utility, open }, choice);
     }
 }
@@ -431,25 +429,22 @@ fn mix<S: Simd>(simd: S, from: &[Lanes], to: &[Lanes], share: f64, out: &mut [La
     }
 }
 
-/// `[alternative]` 1 where a deal would last: what people experience with it, by their lived weights, reaches the
+/// 1 where a deal would last: what people experience with this alternative, by their lived weights, reaches the
 /// threshold. True performance, no credibility (docs/model.md, "After the signature").
 #[inline(always)]
-pub fn lasts<S: Simd>(strategy: &StrategyPlan, at: Tile<S>, state: &State, out: &mut [Lanes]) {
-    let Some(adoption) = &at.plan.adoption else { return };
-    let Tile { simd, plan, world, tile } = at;
+fn lasts<S: Simd>(at: Tile<S>, state: State, alternative: usize) -> Eight<S> {
+    let (Tile { simd, plan, world, tile }, mut experience) = (at, at.splat(0.0));
+    let Some(adoption) = &plan.adoption else { return experience };
     let variables = plan.beliefs.variables.len();
-    for (a, lasts) in out.iter_mut().enumerate() {
-        let mut experience = at.splat(0.0);
-        for &(who, criterion, lived) in &adoption.lived {
-            let cell = plan.cell(who, a, criterion);
-            let view = strategy.view_of[cell].map(|view| &strategy.views[view]);
-            let value = match (view.and_then(|view| Some((view, view.own?))), plan.beliefs.cells[cell]) {
-                (Some((view, own)), _) => value_of(&view.value, simd, state.own[own].on(simd)),
-                (None, Some(judged)) => world.value[tile * variables + judged.variable].on(simd),
-                (None, None) => at.splat(0.0),
-            };
-            experience = experience + value * lived;
-        }
-        *lasts = Eight::splat(simd, adoption.threshold).at_most(experience + TIE).one().lanes();
+    for &(who, criterion, lived) in &adoption.lived {
+        let cell = plan.cell(who, alternative, criterion);
+        let view = state.strategy.view_of[cell].map(|view| &state.strategy.views[view]);
+        let value = match (view.and_then(|view| Some((view, view.own?))), plan.beliefs.cells[cell]) {
+            (Some((view, own)), _) => value_of(&view.value, simd, state.own()[own].on(simd)),
+            (None, Some(judged)) => world.value[tile * variables + judged.variable].on(simd),
+            (None, None) => at.splat(0.0),
+        };
+        experience = experience + value * lived;
     }
+    Eight::splat(simd, adoption.threshold).at_most(experience + TIE).one()
 }

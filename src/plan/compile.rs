@@ -1,6 +1,7 @@
 //! A whole plan.
 
 use super::beliefs::Beliefs;
+use super::circle::Circle;
 use super::nudge::Heading;
 use super::persuasion::{Columns, Slot, Slots};
 use super::process::{self, GatePlan, Inertia, Moods};
@@ -48,6 +49,8 @@ pub struct Plan {
     pub moods: Option<Moods>,
     /// `[stakeholder][stakeholder]`, flat: a_ij.
     pub listening: Vec<f64>,
+    /// Who may listen to whom: before any champion, then with them.
+    pub circles: Vec<Circle>,
     /// In time order.
     pub stages: Vec<StagePlan>,
     /// Floors under judged weights.
@@ -155,6 +158,7 @@ impl Plan {
             inertia: Inertia::new(scenario, factory),
             moods: (scenario.decision.noise > 0.0).then(|| Moods::new(scenario, factory)),
             listening: listening(scenario),
+            circles: Vec::new(),
             stages: stages(scenario),
             floors: process::floors(scenario),
             adoption: adoption(scenario),
@@ -173,9 +177,7 @@ impl Plan {
         (self.slots, self.columns) = slots.finish();
         let people_talk = self.people_talk();
         self.strategies.iter_mut().for_each(|strategy| strategy.find_moved(people_talk));
-        for strategy in &mut self.strategies {
-            strategy.find_listeners(&self.listening, self.stakeholders);
-        }
+        self.find_courses();
         self.find_nudges();
     }
 

@@ -6,7 +6,7 @@
 
 use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, ShiftPlan, Slot, Step};
-use super::strategy::StrategyPlan;
+use super::strategy::{Moves, StrategyPlan};
 use crate::model::{Direction, Discussion, GroupRule};
 
 /// Largest number of alternatives for which the short form is compiled.
@@ -101,11 +101,11 @@ fn nudges(
     headings: &mut Vec<Heading>,
 ) -> Option<Vec<Option<Nudge>>> {
     let [stage] = &strategy.stages[..] else { return None };
-    if !strategy.moves_only_weights() || strategy.changes.listening || !stage.public.is_empty() {
+    if !strategy.moves_only_weights() || strategy.changes.listening || stage.aside != Moves::default() {
         return None;
     }
     let mut nudges = vec![None; people];
-    for Persuasion { who, steps } in &stage.persuasions {
+    for Persuasion { who, steps } in &stage.minds.persuasions {
         let [Step::Persuade { slot, effect: Effect::Shift(shift), .. }] = &steps[..] else { return None };
         // Mass that is released to named donors without any weight does not move in proportion.
         let ShiftPlan { criterion, direction, target, donors, named } = shift.clone();

@@ -112,7 +112,7 @@ pub struct ShiftPlan {
 }
 
 /// What a move does to a stakeholder who takes it up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// A teach or reframe.
     Shift(ShiftPlan),
@@ -128,7 +128,7 @@ pub enum Effect {
 }
 
 /// One thing that happens to one stakeholder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// A move that can be refused, and supported later.
     Persuade {
@@ -185,7 +185,7 @@ pub enum Step {
 }
 
 /// Everything a strategy (and the rivals) do to one stakeholder in one stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Persuasion {
     /// Whom.
     pub who: usize,
@@ -217,7 +217,7 @@ impl PublicStep {
 }
 
 /// One thing that happens in public.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PublicStep {
     /// A champion speaks for certain, and is listened to.
     Champion {

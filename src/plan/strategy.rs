@@ -26,8 +26,12 @@ pub struct StrategyPlan {
     pub changes: Changes,
     /// `[stakeholder]` whether his weights, or what he sees, may be others at a poll than before any move.
     pub moved: Vec<bool>,
-    /// `[stakeholder][stakeholder]`, flat: whether the first may ever listen to the second.
-    pub listens: Vec<bool>,
+    /// Whether an offer is tailored, so that performances change together with minds.
+    pub tailors: bool,
+    /// Alternatives of which it changes what somebody lives with after the signature.
+    pub relived: Vec<usize>,
+    /// `[stage]` a number that strategies share which do the same to minds up to the end of this stage.
+    pub course: Vec<usize>,
     /// `[stakeholder]` the one weight of his that moves, if the strategy is no more than that.
     pub nudges: Option<Vec<Option<Nudge>>>,
     /// What our moves cost.
@@ -39,22 +43,9 @@ pub struct StrategyPlan {
 impl StrategyPlan {
     /// Finds out who is moved, once it is known whether people talk to each other.
     pub fn find_moved(&mut self, people_talk: bool) {
-        let addressed = |who: usize| {
-            self.stages.iter().flat_map(|stage| &stage.persuasions).any(|persuasion| persuasion.who == who)
-        };
+        let addressed =
+            |who: usize| self.moves().flat_map(|moves| &moves.persuasions).any(|persuasion| persuasion.who == who);
         self.moved = (0..self.moved.len()).map(|who| people_talk || addressed(who)).collect();
-    }
-
-    /// Finds out who may listen to whom, from what is so before any move.
-    pub fn find_listeners(&mut self, listening: &[f64], people: usize) {
-        self.listens = listening.iter().map(|share| *share > 0.0).collect();
-        for step in self.stages.iter().flat_map(|stage| &stage.public) {
-            if let PublicStep::Champion { champion, audience, .. } = step {
-                for listener in audience {
-                    self.listens[listener * people + champion] = true;
-                }
-            }
-        }
     }
 
     /// Whether it changes nothing but weights (and who listens to whom).
@@ -65,20 +56,44 @@ impl StrategyPlan {
 
     /// The slots that this strategy uses.
     pub fn slots(&self) -> impl Iterator<Item = usize> {
-        self.stages.iter().flat_map(|stage| {
-            let told = stage.persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(Step::slot);
-            told.chain(stage.public.iter().map(PublicStep::slot))
-        })
+        self.moves().flat_map(Moves::slots)
+    }
+
+    fn moves(&self) -> impl Iterator<Item = &Moves> {
+        self.stages.iter().flat_map(|stage| [&stage.minds, &stage.aside])
     }
 }
 
-/// The moves of one stage.
+/// The moves of one stage, and what has changed by its end.
 #[derive(Clone, Debug, Default)]
 pub struct StageMoves {
+    /// What people's minds depend on: weights, trust, who listens to whom, who has taken up what.
+    pub minds: Moves,
+    /// What neither depends on minds nor changes them.
+    pub aside: Moves,
+    /// Whether somebody's trust may have changed by now.
+    pub trust: bool,
+    /// Whether a champion may have spoken up by now.
+    pub champions: bool,
+    /// Who may listen to whom by now: a position in [`Plan::circles`](super::Plan::circles); 0 before any champion.
+    pub circle: usize,
+}
+
+/// Some moves of a stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moves {
     /// Ascending by stakeholder.
     pub persuasions: Vec<Persuasion>,
     /// In the order made.
     pub public: Vec<PublicStep>,
+}
+
+impl Moves {
+    /// The slots that they use.
+    pub fn slots(&self) -> impl Iterator<Item = usize> {
+        let told = self.persuasions.iter().flat_map(|persuasion| &persuasion.steps).map(Step::slot);
+        told.chain(self.public.iter().map(PublicStep::slot))
+    }
 }
 
 /// A cell that a stakeholder may come to see differently.
@@ -223,10 +238,11 @@ pub fn strategy_plan(
                 let steps: Vec<_> =
                     plays.iter().filter_map(|play| step(*play, who, &mut builder, slots, factory)).collect();
                 if !steps.is_empty() {
-                    moves.persuasions.push(Persuasion { who: who.index(), steps });
+                    moves.minds.persuasions.push(Persuasion { who: who.index(), steps });
                 }
             }
-            moves.public = plays.iter().filter_map(|play| public_step(*play, &mut builder, slots, factory)).collect();
+            let public = plays.iter().filter_map(|play| public_step(*play, &mut builder, slots, factory));
+            moves.minds.public = public.collect();
             moves
         })
         .collect();
@@ -236,7 +252,7 @@ pub fn strategy_plan(
     for (position, view) in views.iter().enumerate() {
         view_of[cell(scenario, view.who, view.judged.alternative, view.criterion)] = Some(position);
     }
-    StrategyPlan {
+    let mut plan = StrategyPlan {
         strategy: line.strategy,
         stages,
         marks: made.len(),
@@ -245,9 +261,13 @@ pub fn strategy_plan(
         view_of,
         changes,
         moved: vec![true; scenario.stakeholders.len()],
-        listens: Vec::new(),
+        tailors: false,
+        relived: Vec::new(),
+        course: Vec::new(),
         nudges: None,
         cost: line.cost(scenario),
         deal_value: line.deal_value(scenario),
-    }
+    };
+    plan.set_aside();
+    plan
 }
