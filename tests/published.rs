@@ -252,7 +252,7 @@ fn twelve_alternatives_on_ten_criteria() {
 /// do not vary together, results are no longer the published ones.
 #[test]
 fn what_is_modelled_otherwise_does_not_come_out() {
-    let (published, scenario) = read("antidepressants/published.json");
+    let (published, scenario) = read("twelve/results.json");
     let mut parts: ScenarioParts = (*scenario).clone();
     for criterion in &mut parts.criteria {
         let points = criterion.value.points().to_vec();
@@ -273,4 +273,54 @@ fn what_is_modelled_otherwise_does_not_come_out() {
     }
     let apart = Scenario::new(parts).expect("no faults").0;
     assert!(!differences(&published, &apart).is_empty(), "drawn apart, and nobody notices");
+}
+
+/// The rows of the page say what was published and what comes out.
+#[test]
+fn the_page_says_what_comes_out() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/published.md")).expect("the page");
+    let mut known: BTreeMap<String, (Published, Scenario, StrategyFindings)> = BTreeMap::new();
+    let (mut rows, mut wrong) = (0, Vec::new());
+    for line in page.lines() {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [file, quantity, alternative, published, here] = cells[..] else { continue };
+        let Some(file) = file.strip_prefix('`').and_then(|file| file.strip_suffix("`")) else { continue };
+        let (results, scenario, found) = known.entry(file.to_owned()).or_insert_with(|| {
+            let (results, scenario) = read(file);
+            let found = baseline(&scenario);
+            (results, scenario, found)
+        });
+        let theirs = &results.results[0];
+        let ours = Ours { scenario, found, sensitivity: &[], theirs };
+        let (one, other) = ours.both(quantity, alternative);
+        let digits = |text: &str| text.split('.').nth(1).map_or(0, str::len);
+        for (said, is) in [(published, other), (here, one)] {
+            let is = format!("{is:.0$}", digits(said).max(2));
+            if is != said {
+                wrong.push(format!("{quantity} of {alternative} in {file}: {is}, the page says {said}"));
+            }
+        }
+        rows += 1;
+    }
+    assert!(rows >= 10, "{rows} rows");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+impl Ours<'_> {
+    /// A quantity as the page calls it: ours and theirs.
+    fn both(&self, quantity: &str, alternative: &str) -> (f64, f64) {
+        let position = self.alternative(alternative);
+        let central = || self.found.central[position].as_ref().expect("it wins");
+        if let Some(rank) = quantity.strip_prefix("rank ") {
+            let rank: usize = rank.parse().expect("a rank");
+            let ours = self.found.rank_acceptability[position][rank - 1].value();
+            (ours, self.theirs.rank_acceptability[alternative][rank - 1])
+        } else if let Some(criterion) = quantity.strip_prefix("weight of ") {
+            let theirs = self.theirs.central_weights.as_ref().expect("it is published");
+            (central().group[self.criterion(criterion)].value(), theirs[alternative][criterion])
+        } else {
+            let theirs = self.theirs.confidence_factors.as_ref().expect("it is published");
+            (central().confidence_factor.value(), theirs[alternative])
+        }
+    }
 }
