@@ -3,12 +3,12 @@
 
 mod support;
 
-use reframe::engine::{Look, Runner, Silent, each_block};
+use reframe::engine::{Look, Runner, Silent, each_block, inspect};
 use reframe::model::{Alternative, CriterionId, InputKind, Scenario, VendorId};
 use reframe::plan::compile;
 use reframe::random::{BLOCK, Streams};
 use reframe::scenario::load_text;
-use support::check::LIMIT;
+use support::check::{LIMIT, all_close};
 use support::compare::compare;
 
 /// Three vendors; reliability is a share that is measured against the first.
@@ -94,15 +94,15 @@ fn what_was_measured_together_varies_together() {
     let reliability = CriterionId::new(0).index();
     let cells = plan.beliefs.cells.chunks_exact(plan.criteria).take(3);
     let variables: Vec<usize> = cells.map(|row| row[reliability].expect("it is judged").variable).collect();
-    let (blocks, mut sums, mut products) = (800, [0.0; 3], [[0.0; 3]; 3]);
+    let (blocks, mut sums, mut products) = (800_u64, [0.0; 3], [[0.0; 3]; 3]);
     let centre = [0.4, 0.9, -0.2];
     let look = Look { performances: true, ..Look::default() };
-    let visit = |view: &reframe::engine::BlockView<'_>| {
+    let visit = |view: reframe::engine::BlockView<'_>| {
         let log_odds = |v: &usize| view.performance(*v).to_vec().into_iter().map(|x: f64| (x / (1.0 - x)).ln());
         variables.iter().map(|v| log_odds(v).collect()).collect::<Vec<Vec<f64>>>()
     };
     let all =
-        each_block(&plan, Streams::new(3), blocks, look, &Runner::serial(), &Silent, visit).expect("not cancelled");
+        each_block(&plan, Streams::new(3), 0..blocks, look, &Runner::serial(), &Silent, visit).expect("not cancelled");
     for columns in all {
         for i in 0..3 {
             sums[i] += columns[i].iter().map(|x| x - centre[i]).sum::<f64>();
@@ -171,7 +171,7 @@ fn what_makes_no_sense_is_refused() {
         ("rival = 0.5", "status_quo = 0.5", "E207: the scenario has no [status_quo]"),
         ("[relative.price]", "[relative.prise]", "E207: unknown criterion `prise`"),
         ("\"log-odds\"", "\"logodds\"", "E204: `relative.reliability.scale` cannot be \"logodds\""),
-        ("scale = \"log\"", "skale = \"log\"", "E201: `relative.price` has no field `skale`"),
+        ("scale = \"log\"", "skale = \"log\"", "E201: unknown key `skale` in `relative.price`"),
         (
             "\"0.4 ± 0.3\"",
             "\"beta(1, 2)\"",
@@ -201,9 +201,8 @@ fn what_makes_no_sense_is_refused() {
             "E212: this performance of `us` is given in [performance], too",
         ),
     ];
-    for (from, to, message) in cases {
-        assert_eq!(refused(from, to), message);
-    }
+    let said: Vec<String> = cases.iter().map(|(from, to, _)| refused(from, to)).collect();
+    assert_eq!(said, cases.map(|(.., message)| message));
 }
 
 #[test]
@@ -211,4 +210,23 @@ fn a_vendor_that_is_not_measured_is_missing() {
     let piece = format!("{RELIABILITY}{OTHERS}").replace(", third = 0.2", "");
     let problems = load_text("deal.toml", &purchase(&piece)).expect_err("no price").plain();
     assert_eq!(problems[0].code, "E220", "{problems:?}");
+}
+
+/// Where all ratios are exact the polytope of weights is one point; what contradicts them is named.
+#[test]
+fn exact_ratios_leave_nothing_to_draw() {
+    let ratios = r#"ratios = [["reliability", "=", 2, "price"], ["price", "=", 2, "weight"]]"#;
+    let text =
+        purchase(&format!("{RELIABILITY}{OTHERS}")).replace("influence = 2", &format!("influence = 2\n{ratios}"));
+    let scenario = load_text("deal.toml", &text).unwrap_or_else(|problems| panic!("{problems}")).scenario;
+    let plan = compile(&scenario, &[]).expect("it can be simulated");
+    for draw in [0, 1, 300] {
+        let weights = &inspect(&plan, 5, draw).before[0];
+        all_close("exact swing", weights, &[4.0 / 7.0, 2.0 / 7.0, 1.0 / 7.0], 1e-12);
+    }
+    let bad = text.replace(ratios, &format!("{ratios}\nbounds = {{ price = [0.4, 1] }}"));
+    let problems = load_text("deal.toml", &bad).expect_err("twice 0.4 and 0.4 are more than 1").plain();
+    assert_eq!((problems.len(), problems[0].code), (1, "E211"));
+    let help = problems[0].help.clone().unwrap_or_default();
+    assert!(help.contains("reliability exactly 2 times price"), "{help}");
 }
