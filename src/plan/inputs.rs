@@ -18,7 +18,7 @@ pub struct Input {
 
 impl Plan {
     /// Everything that is uncertain under some strategy of this plan. Independent of one another, in a fixed order: people's
-    /// weights, performances, credibility, fears, moves, speaking, gates, moods.
+    /// weights, performances (first those that vary together), credibility, fears, moves, speaking, gates, moods.
     pub fn inputs(&self, scenario: &Scenario) -> Vec<Input> {
         let mut inputs = self.weight_inputs();
         inputs.extend(self.performance_inputs(scenario));

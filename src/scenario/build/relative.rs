@@ -21,7 +21,10 @@ impl Build<'_> {
             let twice = relative.alternatives().position(|one| table.shared(one, criterion).is_some());
             match twice {
                 None => table.set_relative(criterion, relative),
-                Some(position) => self.given_twice(given, &path, position),
+                Some(position) => {
+                    self.given_twice(given, &path, position);
+                    self.doubts.add("performance");
+                }
             }
         }
         if self.doubts.touch("relative") {
