@@ -30,7 +30,9 @@ fn their_sums_are_those_of_a_run() {
     for threads in [1, 3] {
         let sums = each_block(&plan, streams, 0..BLOCKS, look, &Runner::threads(threads), &Silent, |view| {
             let cells = (0..plan.strategies.len()).flat_map(|s| (0..a).map(move |v| (s, v)));
-            cells.map(|(s, v)| [view.win(s, v).iter().sum(), view.lasting(s, v).iter().sum()]).collect::<Vec<[f64; 2]>>()
+            cells
+                .map(|(s, v)| [view.win(s, v).iter().sum(), view.lasting(s, v).iter().sum()])
+                .collect::<Vec<[f64; 2]>>()
         })
         .expect("nobody cancels");
         for s in 0..plan.strategies.len() {

@@ -151,6 +151,11 @@ fn normals_lognormals_and_gumbels_are_near_their_distribution() {
         let worst = distance(&lognormal, |x| normal_below((x / 7.0).ln() / sigma));
         assert!(worst <= DISTANCE, "lognormal({sigma}): {worst:e}");
     }
+    for (mean, sd) in [(0.0, 0.1), (-2.2, 0.5), (1.0, 3.0)] {
+        let share = sampler(&Distribution::logistic(mean, sd).expect("parameters in range"));
+        let worst = distance(&share, |x| normal_below(((x / (1.0 - x)).ln() - mean) / sd));
+        assert!(worst <= DISTANCE, "logistic({mean} ± {sd}): {worst:e}");
+    }
     let gumbel = Sampler::Table { table: SamplerFactory::default().gumbel(), scale: 1.0, shift: 0.0 };
     let worst = distance(&gumbel, |x| (-(-x).exp()).exp());
     assert!(worst <= DISTANCE, "gumbel: {worst:e}");
@@ -310,6 +315,8 @@ fn samplers_are_within_two_millionths_of_the_distribution() {
         Distribution::range(200.0, 280.0),
         Distribution::lognormal(2.0, 0.4),
         Distribution::lognormal(1e6, 1.5),
+        Distribution::logistic(-2.2, 0.5),
+        Distribution::logistic(1.0, 3.0),
         Distribution::uniform(-1.0, 4.0),
         Distribution::triangular(0.0, 1.0, 5.0),
         Distribution::triangular(0.0, 0.0, 5.0),
@@ -366,6 +373,8 @@ fn every_family_has_the_mean_that_it_says() {
         Distribution::normal(3.0, 2.0),
         Distribution::range(2.0, 8.0),
         Distribution::lognormal(2.0, 0.4),
+        Distribution::logistic(-2.2, 0.5),
+        Distribution::logistic(1.0, 3.0),
         Distribution::uniform(-1.0, 4.0),
         Distribution::triangular(0.0, 1.0, 5.0),
         Distribution::triangular(0.0, 0.0, 5.0),

@@ -17,12 +17,13 @@ use serde_json::Value;
 const PRINTED: [&str; 5] = ["label", "title", "currency", "unit", "meddic"];
 
 /// Lines whose removal changes nothing where they stand, and why they are there.
-const WITHOUT_EFFECT: [(&str, &str); 10] = [
+const WITHOUT_EFFECT: [(&str, &str); 11] = [
     ("format = 1", "says which version of the format this is"),
     ("known = true", "says where a credibility of 1 comes from, which is also the default"),
     ("requires = [\"insight\"]", "forbids lists in another order, and this one is in order"),
     ("outside = \"clamp\"", "the default, next to the other word"),
     ("take_from = \"all\"", "the default, next to the lists"),
+    ("scale = \"plain\"", "the default, next to the other words"),
     ("rule = \"weighted-utility\"", "the default, next to the other rules"),
     ("unit = \"10k CNY\"", "the report shows no performances"),
     ("label = { en = \"Needs\", zh = \"需求\" }", "the report names no stage"),
@@ -337,6 +338,8 @@ fn the_examples_show_every_notation_of_a_belief() {
         ("beta", 1),
         ("beta", 3),
         ("discrete", 1),
+        ("exp", 0),
+        ("logistic", 0),
     ];
     for (family, commas) in families {
         assert!(with(&format!("{family}("), commas), "no example has {family} with {} parameters", commas + 1);
@@ -355,13 +358,14 @@ fn every_field_that_may_be_left_out_says_what_holds_then() {
 }
 
 /// Pieces on top of the base; a line that spells out what holds anyway; and how the page says it.
-const DEFAULTS: [(&str, &str, &str); 42] = [
+const DEFAULTS: [(&str, &str, &str); 43] = [
     ("", "format = 1", "Default: 1."),
     ("", "title = \"x\"", "Default: the name of its folder."),
     ("[criteria.price]", "floor = 0", "Default: 0."),
     ("[criteria.price]", "latent = false", "Default: false."),
     ("[criteria.price]", "outside = \"clamp\"", "Default: clamp."),
     ("[criteria.price]", "label = \"price\"", "Default: its id."),
+    (MEASURED, "scale = \"plain\"", "Default: plain."),
     (THIRD, "credibility = 1", "Default: 1."),
     (THIRD, "known = false", "Default: false."),
     (THIRD, "label = \"third\"", "Default: its id."),
@@ -408,6 +412,8 @@ const DEFAULTS: [(&str, &str, &str); 42] = [
     ("[stages.a]\nweeks = 4\n[stages.b]\n[memory]\nhalf_life_weeks = 4", "anchored = 0", "Default: 0."),
 ];
 
+const MEASURED: &str = "[criteria.audit]\nneed = \"product\"\nworst = 0\nbest = 1\n[relative.audit]\nto = \"halcyon\"\n\
+     baseline = 0.5\neffects = { northwall = 0.1, status_quo = 0 }";
 const THIRD: &str = "[performance.third]\ndetection = 97\nprice = 200\nresponse = 5\n[vendors.third]";
 const REFRAME: &str =
     "[strategies.s]\nmoves = [\"m\"]\n[moves.m]\nkind = \"reframe\"\ncriterion = \"price\"\nlower_to = 0.2";

@@ -73,14 +73,12 @@ impl Kernel for Judge<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { world: World { weights, credibility, utility, bits, column, .. }, plan, streams, block } = self;
+        let Self { world, plan, streams, block } = self;
         let (a, c, beliefs) = (plan.alternatives, plan.criteria, &plan.beliefs);
-        utility.fill(Lanes::ZERO);
+        world.utility.fill(Lanes::ZERO);
         for variable in &beliefs.variables {
-            if variable.sampler.constant().is_none() {
-                streams.fill_here(simd, variable.key, block, bits);
-            }
-            variable.sampler.fill_here(simd, bits, column);
+            world.perform(simd, variable, streams, block);
+            let World { weights, credibility, utility, column, .. } = &mut *world;
             values(simd, &variable.value, column);
             for &(_, cell) in &variable.seen {
                 let Some(judged) = &beliefs.cells[cell] else { continue };

@@ -2,7 +2,7 @@
 
 use crate::math::{Eight, FillTable, Kernel, LANES, Lanes, QuantileTable, Simd, simd};
 use crate::model::{Outside, ValueFunction};
-use crate::plan::{GatePlan, Plan, Sampler, Slot, Strength, Variable};
+use crate::plan::{GatePlan, Mixture, Plan, Sampler, Slot, Strength, Variable};
 use crate::random::{BLOCK, Key, Streams};
 
 /// Tiles per block.
@@ -229,16 +229,38 @@ impl Kernel for Perceive<'_> {
     fn run<S: Simd>(self, simd: S) {
         let Self { world, plan, streams, block } = self;
         for (number, variable) in plan.beliefs.variables.iter().enumerate() {
-            if variable.sampler.constant().is_none() {
-                streams.fill_here(simd, variable.key, block, &mut world.bits);
-            }
-            variable.sampler.fill_here(simd, &world.bits, &mut world.column);
+            world.perform(simd, variable, streams, block);
             world.perceive(simd, plan, number, variable);
         }
     }
 }
 
 impl World {
+    /// Draws a performance, in natural units, into the column.
+    #[inline(always)]
+    pub(super) fn perform<S: Simd>(&mut self, simd: S, variable: &Variable, streams: Streams, block: u64) {
+        if let Some(mixture) = &variable.mixture {
+            return self.mix(simd, mixture, streams, block);
+        }
+        if variable.sampler.constant().is_none() {
+            streams.fill_here(simd, variable.key, block, &mut self.bits);
+        }
+        variable.sampler.fill_here(simd, &self.bits, &mut self.column);
+    }
+
+    /// A performance that varies together with others, in natural units, into the column.
+    #[inline(always)]
+    fn mix<S: Simd>(&mut self, simd: S, mixture: &Mixture, streams: Streams, block: u64) {
+        let mut part = [0.0; BLOCK];
+        self.column.fill(mixture.mean);
+        for (key, factor) in &mixture.parts {
+            streams.fill_here(simd, *key, block, &mut self.bits);
+            mixture.normal.fill(simd, &self.bits, &mut part);
+            self.column.iter_mut().zip(&part).for_each(|(sum, z)| *sum += factor * z);
+        }
+        mixture.finish(&mut self.column);
+    }
+
     /// The performance in the column.
     #[inline(always)]
     fn perceive<S: Simd>(&mut self, simd: S, plan: &Plan, number: usize, variable: &Variable) {

@@ -33,6 +33,13 @@ pub enum Shape {
         /// > 0
         sigma: f64,
     },
+    /// 1 / (1 + exp(-normal)): a share whose log-odds are normal (logit-normal).
+    Logistic {
+        /// Of the log-odds.
+        mean: f64,
+        /// Of the log-odds, > 0.
+        sd: f64,
+    },
     /// Equally likely from low to high.
     Uniform {
         /// Natural units.
@@ -144,6 +151,16 @@ impl Distribution {
         Ok(Self(Shape::LogNormal { median, sigma }))
     }
 
+    /// A share whose log-odds are normal with this mean and standard deviation (> 0).
+    ///
+    /// # Errors
+    /// If a parameter is not finite or `sd <= 0`.
+    pub fn logistic(mean: f64, sd: f64) -> Result<Self, ImpossibleDistribution> {
+        finite("the mean", mean)?;
+        positive("the standard deviation", sd)?;
+        Ok(Self(Shape::Logistic { mean, sd }))
+    }
+
     /// Uniform on [low, high].
     ///
     /// # Errors
@@ -244,6 +261,7 @@ impl Distribution {
             Shape::Exact(x) => (*x, *x),
             Shape::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
             Shape::LogNormal { .. } => (0.0, f64::INFINITY),
+            Shape::Logistic { .. } => (0.0, 1.0),
             Shape::Uniform { low, high }
             | Shape::Triangular { low, high, .. }
             | Shape::Pert { low, high, .. }
@@ -258,6 +276,7 @@ impl Distribution {
             Shape::Exact(x) => *x,
             Shape::Normal { mean, .. } => *mean,
             Shape::LogNormal { median, sigma } => median * (0.5 * sigma * sigma).exp(),
+            Shape::Logistic { .. } => self.below(1.0).1,
             Shape::Uniform { low, high } => 0.5 * (low + high),
             Shape::Triangular { low, mode, high } => (low + mode + high) / 3.0,
             Shape::Pert { low, mode, high } => (low + 4.0 * mode + high) / 6.0,
@@ -274,6 +293,7 @@ impl Distribution {
             Shape::Exact(x) => *x,
             Shape::Normal { mean, sd } => mean + sd * special::normal_quantile(at),
             Shape::LogNormal { median, sigma } => median * (sigma * special::normal_quantile(at)).exp(),
+            Shape::Logistic { mean, sd } => special::logit_to_unit(mean + sd * special::normal_quantile(at)),
             Shape::Uniform { low, high } => low + (high - low) * unit,
             Shape::Triangular { low, mode, high } => {
                 let (width, left) = (high - low, mode - low);
@@ -316,6 +336,7 @@ impl fmt::Display for Distribution {
             Shape::Exact(x) => write!(f, "{x}"),
             Shape::Normal { mean, sd } => write!(f, "normal({mean}, {sd})"),
             Shape::LogNormal { median, sigma } => write!(f, "lognormal({median}, {sigma})"),
+            Shape::Logistic { mean, sd } => write!(f, "logistic({mean} ± {sd})"),
             Shape::Uniform { low, high } => write!(f, "uniform({low}, {high})"),
             Shape::Triangular { low, mode, high } => write!(f, "triangular({low}, {mode}, {high})"),
             Shape::Pert { low, mode, high } => write!(f, "pert({low}, {mode}, {high})"),

@@ -21,6 +21,8 @@ impl Distribution {
                 let z = (x / median).ln() / sigma;
                 (normal_cdf(z), self.mean() * normal_cdf(z - sigma))
             }
+            Shape::Logistic { .. } if x <= 0.0 => (0.0, 0.0),
+            Shape::Logistic { mean, sd } => logistic_below(*mean, *sd, x),
             Shape::Uniform { low, high } => {
                 let x = x.clamp(*low, *high);
                 ((x - low) / (high - low), 0.5 * (x * x - low * low) / (high - low))
@@ -83,6 +85,23 @@ fn beta_below(a: f64, b: f64, low: f64, high: f64, x: f64) -> (f64, f64) {
     (share, low * share + (high - low) * partial)
 }
 
+/// The partial mean has no closed form: Simpson's rule over the standard normal behind the log-odds.
+fn logistic_below(mean: f64, sd: f64, x: f64) -> (f64, f64) {
+    /// Beyond this a standard normal has less than 10^-22 of its probability.
+    const FAR: f64 = 10.0;
+    let end = if x >= 1.0 { FAR } else { (((x / (1.0 - x)).ln() - mean) / sd).clamp(-FAR, FAR) };
+    // Steps short enough for the density and for the logistic curve, which is as steep as sd.
+    let steps = 2 * (128.0 * (end + FAR) / (2.0 * FAR) * (1.0 + sd).min(64.0)).ceil() as usize + 2;
+    let width = (end + FAR) / steps as f64;
+    let at = |i: usize| {
+        let z = -FAR + width * i as f64;
+        let factor = if i == 0 || i == steps { 1.0 } else { 2.0 + 2.0 * (i % 2) as f64 };
+        factor * normal_density(z) / (1.0 + (-(mean + sd * z)).exp())
+    };
+    let share = if x >= 1.0 { 1.0 } else { normal_cdf(((x / (1.0 - x)).ln() - mean) / sd) };
+    (share, width / 3.0 * (0..=steps).map(at).sum::<f64>())
+}
+
 fn triangular_below(low: f64, mode: f64, high: f64, x: f64) -> (f64, f64) {
     let (width, x) = (high - low, x.clamp(low, high));
     // Density 2 (t - low) / (width (mode - low)) up to the mode: integrate it and t times it.
@@ -133,6 +152,7 @@ mod tests {
             Distribution::exact(97.5).unwrap(),
             Distribution::normal(97.0, 2.0).unwrap(),
             Distribution::lognormal(97.0, 0.02).unwrap(),
+            Distribution::logistic(3.5, 0.8).unwrap(),
             Distribution::uniform(94.0, 99.5).unwrap(),
             Distribution::triangular(94.0, 98.0, 99.5).unwrap(),
             Distribution::triangular(94.0, 99.5, 99.5).unwrap(),
@@ -152,6 +172,18 @@ mod tests {
                     let (exact, grid) = (belief.expected_value(value), by_grid(belief, value));
                     assert!((exact - grid).abs() < 2e-5, "{belief} {value:?}: {exact} {grid}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_with_normal_log_odds_is_worth_what_a_fine_grid_says() {
+        for (mean, sd) in [(0.0, 0.1), (-1.5, 0.6), (0.5, 4.0), (2.0, 40.0)] {
+            let belief = Distribution::logistic(mean, sd).unwrap();
+            for outside in [Outside::Clamp, Outside::Extrapolate] {
+                let value = ValueFunction::piecewise(vec![(0.15, 0.0), (0.3, 0.7), (0.8, 1.0)], outside).unwrap();
+                let (exact, grid) = (belief.expected_value(&value), by_grid(&belief, &value));
+                assert!((exact - grid).abs() < 2e-5, "{belief}: {exact} {grid}");
             }
         }
     }

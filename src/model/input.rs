@@ -16,6 +16,8 @@ pub enum InputKind {
         /// The only one who experiences it so; `None`: everybody does.
         who: Option<StakeholderId>,
     },
+    /// How well the alternatives do on a criterion on which they are measured relative to one another.
+    Together(CriterionId),
     /// How far a vendor's claims are believed.
     Credibility(VendorId),
     /// A stakeholder's fear of getting it wrong.

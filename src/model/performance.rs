@@ -2,18 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use super::{Alternative, CriterionId, Distribution, StakeholderId};
+use super::{Alternative, CriterionId, Distribution, Relative, StakeholderId};
 
 /// True performance in natural units, shared or as experienced by one stakeholder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PerformanceTable {
     shared: BTreeMap<(Alternative, CriterionId), Distribution>,
     personal: BTreeMap<(StakeholderId, Alternative, CriterionId), Distribution>,
+    relative: BTreeMap<CriterionId, Relative>,
 }
 
 impl PerformanceTable {
+    /// Sets what everybody experiences with several alternatives that are measured relative to one another. Each of them
+    /// by itself is then in the table, too.
+    pub fn set_relative(&mut self, criterion: CriterionId, relative: Relative) {
+        for alternative in relative.alternatives() {
+            let belief = relative.marginal(alternative).expect("it is measured, and its belief was made once before");
+            self.shared.insert((alternative, criterion), belief);
+        }
+        self.relative.insert(criterion, relative);
+    }
+
+    /// What is measured together on this criterion.
+    pub fn relative(&self, criterion: CriterionId) -> Option<&Relative> {
+        self.relative.get(&criterion)
+    }
+
     /// Sets what everybody experiences.
+    ///
+    /// # Panics
+    /// If the alternative is one of several that are measured relative to one another on this criterion.
     pub fn set(&mut self, alternative: Alternative, criterion: CriterionId, belief: Distribution) {
+        let together = self.relative(criterion).is_some_and(|all| all.alternatives().any(|one| one == alternative));
+        assert!(!together, "a performance is measured together with others or by itself, not both");
         self.shared.insert((alternative, criterion), belief);
     }
 

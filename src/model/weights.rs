@@ -39,13 +39,24 @@ pub struct Conflict {
     pub ratios: Vec<usize>,
 }
 
-/// `left >= factor * right`, or `<=`.
+/// How two weights compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `left >= factor * right`
+    AtLeast,
+    /// `left <= factor * right`
+    AtMost,
+    /// `left = factor * right`
+    Exactly,
+}
+
+/// `left >= factor * right`, or `<=`, or `=`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratio {
     /// Criterion on the left.
     pub left: CriterionId,
-    /// `true`: at least; `false`: at most.
-    pub at_least: bool,
+    /// Which way.
+    pub comparison: Comparison,
     /// > 0
     pub factor: f64,
     /// Criterion on the right.
@@ -92,6 +103,8 @@ impl WeightBounds {
                         Origin::Ratio(index) => conflict.ratios.push(index),
                     }
                 }
+                // Both sides of an equality may be in it.
+                conflict.ratios.dedup();
                 Err(ImpossibleWeights::Conflict(conflict))
             }
         }
@@ -131,12 +144,18 @@ impl WeightBounds {
         }
         for (index, ratio) in self.ratios.iter().enumerate() {
             let (left, right) = (position(ratio.left), position(ratio.right));
-            let sign = if ratio.at_least { 1.0 } else { -1.0 };
-            let mut row = vec![0.0; self.free.len()];
-            row[left] += sign;
-            row[right] -= sign * ratio.factor;
-            constraints.push(Constraint { row, least: 0.0 });
-            origins.push(Origin::Ratio(index));
+            let signs: &[f64] = match ratio.comparison {
+                Comparison::AtLeast => &[1.0],
+                Comparison::AtMost => &[-1.0],
+                Comparison::Exactly => &[1.0, -1.0],
+            };
+            for sign in signs {
+                let mut row = vec![0.0; self.free.len()];
+                row[left] += sign;
+                row[right] -= sign * ratio.factor;
+                constraints.push(Constraint { row, least: 0.0 });
+                origins.push(Origin::Ratio(index));
+            }
         }
         (constraints, origins)
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::sampler::{SMALL_SHAPE, Sampler, SamplerFactory};
+use super::sampler::{Mixture, SMALL_SHAPE, Sampler, SamplerFactory};
 use crate::math::QuantileTable;
 use crate::math::polytope::PointSampler;
 use crate::model::{Alternative, CriterionId, Scenario, StakeholderId, ValueFunction, WeightPrior};
@@ -44,8 +44,10 @@ pub enum WeightPlan {
 pub struct Variable {
     /// Address of its random numbers.
     pub key: Key,
-    /// Natural units.
+    /// Natural units: as it is by itself.
     pub sampler: Sampler,
+    /// How it is drawn instead if it varies together with others.
+    pub mixture: Option<Mixture>,
     /// Natural units to value.
     pub value: ValueFunction,
     /// Where it is seen: position in [`Beliefs::eyes`], and cell within `[alternative][criterion]`.
@@ -145,6 +147,7 @@ impl Beliefs {
                         self.variables.push(Variable {
                             key,
                             sampler: factory.sampler(belief),
+                            mixture: mixture(scenario, who, alternative, criterion),
                             value,
                             seen: Vec::new(),
                         });
@@ -165,14 +168,34 @@ pub fn performance_key(
     alternative: Alternative,
     criterion: CriterionId,
 ) -> Key {
-    let (alternative_id, criterion_id) =
-        (scenario.alternative_id(alternative), scenario.criteria[criterion.index()].id.as_str());
-    if scenario.performance.own(who, alternative, criterion).is_some() {
-        let who = &scenario.stakeholders[who.index()].id;
-        Purpose::OwnPerformance { who, alternative: alternative_id, criterion: criterion_id }.key()
-    } else {
-        Purpose::Performance { alternative: alternative_id, criterion: criterion_id }.key()
+    if scenario.performance.own(who, alternative, criterion).is_none() {
+        return shared_key(scenario, alternative, criterion);
     }
+    let who = &scenario.stakeholders[who.index()].id;
+    let (alternative, criterion) = (scenario.alternative_id(alternative), &scenario.criteria[criterion.index()].id);
+    Purpose::OwnPerformance { who, alternative, criterion }.key()
+}
+
+/// The address of what everybody experiences.
+fn shared_key(scenario: &Scenario, alternative: Alternative, criterion: CriterionId) -> Key {
+    let (alternative, criterion) = (scenario.alternative_id(alternative), &scenario.criteria[criterion.index()].id);
+    Purpose::Performance { alternative, criterion }.key()
+}
+
+/// How a shared performance is drawn that is measured relative to another one.
+fn mixture(
+    scenario: &Scenario,
+    who: StakeholderId,
+    alternative: Alternative,
+    criterion: CriterionId,
+) -> Option<Mixture> {
+    if scenario.performance.own(who, alternative, criterion).is_some() {
+        return None;
+    }
+    let relative = scenario.performance.relative(criterion)?;
+    let (mean, parts) = relative.mixture(alternative)?;
+    let keyed = parts.into_iter().map(|(whose, factor)| (shared_key(scenario, whose, criterion), factor));
+    Some(Mixture::new(relative.scale(), mean, keyed.collect()))
 }
 
 /// b_ic for every criterion: as given, or the mean over vendors of the expected value that this stakeholder would see.

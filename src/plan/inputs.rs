@@ -1,7 +1,7 @@
 //! What is uncertain in a plan, one by one: each input is a thing that has a name in the scenario, with the addresses of
 //! the random numbers that decide it. Studies hold some inputs still while the others are drawn again.
 
-use super::beliefs::{WeightPlan, performance_key};
+use super::beliefs::{Variable, WeightPlan, performance_key};
 use super::compile::Plan;
 use super::process::GatePlan;
 use crate::model::{CriterionId, GateId, InputKind, MoveId, Scenario, StakeholderId, VendorId};
@@ -18,7 +18,7 @@ pub struct Input {
 
 impl Plan {
     /// Everything that is uncertain under some strategy of this plan. Independent of one another, in a fixed order: people's
-    /// weights, performances, credibility, fears, moves, speaking, gates, moods.
+    /// weights, performances (first those that vary together), credibility, fears, moves, speaking, gates, moods.
     pub fn inputs(&self, scenario: &Scenario) -> Vec<Input> {
         let mut inputs = self.weight_inputs();
         inputs.extend(self.performance_inputs(scenario));
@@ -44,14 +44,14 @@ impl Plan {
     }
 
     fn performance_inputs(&self, scenario: &Scenario) -> Vec<Input> {
-        let mut inputs: Vec<Input> = Vec::new();
+        let mut inputs = self.relative_inputs();
         for alternative in scenario.alternatives() {
             for criterion in (0..self.criteria).map(CriterionId::new) {
                 for person in (0..self.stakeholders).map(StakeholderId::new) {
                     let key = performance_key(scenario, person, alternative, criterion);
                     let own = scenario.performance.own(person, alternative, criterion).is_some();
-                    let uncertain =
-                        self.beliefs.variables.iter().any(|v| v.key == key && v.sampler.constant().is_none());
+                    let by_itself = |v: &Variable| v.mixture.is_none() && v.sampler.constant().is_none();
+                    let uncertain = self.beliefs.variables.iter().any(|v| v.key == key && by_itself(v));
                     let known = inputs.iter().any(|input| input.keys[0] == key);
                     if uncertain && !known {
                         let who = own.then_some(person);
@@ -62,6 +62,19 @@ impl Plan {
             }
         }
         inputs
+    }
+
+    /// Performances that vary together are one input: nobody can learn one of them without learning about the others.
+    fn relative_inputs(&self) -> Vec<Input> {
+        let of = |criterion: usize| {
+            let on = |v: &&Variable| v.seen.iter().any(|(_, cell)| cell % self.criteria == criterion);
+            let mixtures = self.beliefs.variables.iter().filter(on).filter_map(|v| v.mixture.as_ref());
+            let mut keys: Vec<Key> = mixtures.flat_map(|mixture| &mixture.parts).map(|(key, _)| *key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            Input { kind: InputKind::Together(CriterionId::new(criterion)), keys }
+        };
+        (0..self.criteria).map(of).filter(|input| !input.keys.is_empty()).collect()
     }
 
     fn credibility_inputs(&self, scenario: &Scenario) -> Vec<Input> {

@@ -25,6 +25,6 @@ pub use nudge::{Heading, Nudge};
 pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
 pub use probe::{Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};
-pub use sampler::{Sampler, SamplerFactory};
+pub use sampler::{Mixture, Sampler, SamplerFactory};
 pub use strategy::{Changes, Moves, StageMoves, StrategyPlan, View};
 pub use unsupported::unsupported;

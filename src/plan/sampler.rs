@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::math::{Kernel, QuantileTable, Scale, Simd, Tail, families, lanes::exp, simd, unit};
-use crate::model::{Credibility, Distribution, Shape, pert_parameters};
+use crate::model::{Credibility, Distribution, RelativeScale, Shape, pert_parameters};
+use crate::random::Key;
 
 /// Below this shape the quantiles of gamma and beta vary so fast near 0 that the table holds their logarithm (logit)
 /// instead.
@@ -32,6 +33,15 @@ pub enum Sampler {
         scale: f64,
         /// Is added.
         shift: f64,
+    },
+    /// 1 / (1 + e^-(mean + sd * z)) for a standard normal z.
+    Logistic {
+        /// The standard normal.
+        table: Arc<QuantileTable>,
+        /// Of the log-odds.
+        mean: f64,
+        /// Of the log-odds.
+        sd: f64,
     },
     /// low + width * u
     Uniform {
@@ -74,6 +84,12 @@ impl Sampler {
                 table.fill(simd, bits, out);
                 for x in out.iter_mut() {
                     *x = logistic(*x, scale, shift);
+                }
+            }
+            &Sampler::Logistic { ref table, mean, sd } => {
+                table.fill(simd, bits, out);
+                for x in out.iter_mut() {
+                    *x = logistic(mean + sd * *x, 1.0, 0.0);
                 }
             }
             Sampler::Uniform { low, width } => {
@@ -128,6 +144,36 @@ fn logistic(y: f64, scale: f64, shift: f64) -> f64 {
     shift + scale * value
 }
 
+/// One of several performances that vary together: a sum of independent normals on the scale where effects add up
+/// (docs/model.md, "Performance, and what the buyer perceives").
+#[derive(Clone, Debug)]
+pub struct Mixture {
+    /// Mean on that scale.
+    pub mean: f64,
+    /// Addresses of standard normals, and by how much each counts.
+    pub parts: Vec<(Key, f64)>,
+    /// The standard normal.
+    pub normal: Arc<QuantileTable>,
+    scale: RelativeScale,
+}
+
+impl Mixture {
+    /// A sum of these parts around this mean.
+    pub fn new(scale: RelativeScale, mean: f64, parts: Vec<(Key, f64)>) -> Self {
+        Self { mean, parts, normal: families::normal(), scale }
+    }
+
+    /// From sums on the scale to natural units.
+    #[inline(always)]
+    pub fn finish(&self, sums: &mut [f64]) {
+        match self.scale {
+            RelativeScale::Plain => {}
+            RelativeScale::Log => sums.iter_mut().for_each(|x| *x = x.exp()),
+            RelativeScale::LogOdds => sums.iter_mut().for_each(|x| *x = logistic(*x, 1.0, 0.0)),
+        }
+    }
+}
+
 fn triangular(at: Tail, low: f64, high: f64, (width, left, right): (f64, f64, f64)) -> f64 {
     let u = at.unit();
     if u * width < left {
@@ -161,6 +207,7 @@ impl SamplerFactory {
             Shape::LogNormal { median, sigma } => {
                 Sampler::Table { table: self.lognormal(*sigma), scale: *median, shift: 0.0 }
             }
+            Shape::Logistic { mean, sd } => Sampler::Logistic { table: families::normal(), mean: *mean, sd: *sd },
             Shape::Uniform { low, high } => Sampler::Uniform { low: *low, width: high - low },
             Shape::Triangular { low, mode, high } => Sampler::Triangular { low: *low, mode: *mode, high: *high },
             Shape::Pert { low, mode, high } => {

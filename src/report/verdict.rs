@@ -145,6 +145,14 @@ pub fn whole_of_hundred(shares: &[f64]) -> bool {
     shares.iter().all(|share| (share * 100.0 - (share * 100.0).round()).abs() < 1e-9)
 }
 
+/// Vendors besides us that a sentence need not name one by one: those that win less than half of a hundredth, if there are
+/// three or more of them.
+pub fn rare_winners(view: &View, counts: &[u32]) -> Vec<usize> {
+    let vendors = view.scenario.vendors.len();
+    let rare: Vec<usize> = (0..vendors).filter(|&v| v != view.us() && counts[v] == 0).collect();
+    if rare.len() < 3 { Vec::new() } else { rare }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{of_hundred, whole_of_hundred};

@@ -8,6 +8,7 @@ mod moves;
 mod offer;
 mod people;
 mod process;
+mod relative;
 mod stand_in;
 
 use super::Code;

@@ -3,14 +3,15 @@
 use thiserror::Error;
 
 use super::nearest::nearest;
-use crate::model::{Distribution, ImpossibleDistribution};
+use crate::model::{Distribution, ImpossibleDistribution, Shape};
 
 /// The notations, for messages.
 pub const NOTATIONS: &str = "a number, \"98.6 ± 0.4\" (or +-), \"2 to 9\" (5th and 95th percentile), \
      normal(mean, sd), lognormal(median, sigma), uniform(low, high), triangular(low, mode, high), \
-     pert(low, mode, high), beta(a, b), beta(a, b, low, high), discrete(1: 0.2, 2: 0.8)";
+     pert(low, mode, high), beta(a, b), beta(a, b, low, high), discrete(1: 0.2, 2: 0.8), exp(0.1 ± 0.06), \
+     logistic(-0.2 ± 0.1)";
 
-const FAMILIES: [(&str, &[&str]); 7] = [
+const FAMILIES: [(&str, &[&str]); 9] = [
     ("normal", &["normal(mean, sd)"]),
     ("lognormal", &["lognormal(median, sigma)"]),
     ("uniform", &["uniform(low, high)"]),
@@ -18,6 +19,8 @@ const FAMILIES: [(&str, &[&str]); 7] = [
     ("pert", &["pert(low, mode, high)"]),
     ("beta", &["beta(a, b)", "beta(a, b, low, high)"]),
     ("discrete", &["discrete(1: 0.2, 2: 0.8)"]),
+    ("exp", &["exp(mean ± sd)"]),
+    ("logistic", &["logistic(mean ± sd)"]),
 ];
 
 /// Why a text is no belief about a number.
@@ -61,6 +64,16 @@ pub enum NotationError {
     Outcome {
         /// As written.
         text: String,
+    },
+    /// Something else than a normal where only its logarithm, or its log-odds, can be given.
+    #[error("`{name}` takes a normal, as in {usage}, but this is `{inside}`")]
+    Transformed {
+        /// The family.
+        name: String,
+        /// How it is written.
+        usage: String,
+        /// As written.
+        inside: String,
     },
     /// Parameters that no distribution has.
     #[error(transparent)]
@@ -110,6 +123,9 @@ fn family(name: &str, parameters: &str) -> Result<Distribution, NotationError> {
         let nearest = nearest(&known, FAMILIES.iter().map(|(family, _)| *family)).map(str::to_owned);
         return Err(NotationError::Family { name: name.to_owned(), nearest });
     };
+    if known == "exp" || known == "logistic" {
+        return transformed(known, usages[0], parameters);
+    }
     if known == "discrete" {
         let outcomes = parameters.split(',').map(outcome).collect::<Result<_, _>>()?;
         return Ok(Distribution::discrete(outcomes)?);
@@ -129,6 +145,15 @@ fn family(name: &str, parameters: &str) -> Result<Distribution, NotationError> {
         }
     };
     Ok(distribution?)
+}
+
+/// What is normal on another scale: its logarithm (`exp`) or its log-odds (`logistic`).
+fn transformed(name: String, usage: &str, inside: &str) -> Result<Distribution, NotationError> {
+    match parse(inside)?.shape() {
+        Shape::Normal { mean, sd } if name == "exp" => Ok(Distribution::lognormal(mean.exp(), *sd)?),
+        Shape::Normal { mean, sd } => Ok(Distribution::logistic(*mean, *sd)?),
+        _ => Err(NotationError::Transformed { name, usage: usage.to_owned(), inside: inside.trim().to_owned() }),
+    }
 }
 
 fn outcome(text: &str) -> Result<(f64, f64), NotationError> {
@@ -168,6 +193,21 @@ mod tests {
         assert_eq!(parse("-3 to -1"), Ok(Distribution::range(-3.0, -1.0).unwrap()));
         assert_eq!(parse("-2_000.5"), Ok(Distribution::exact(-2000.5).unwrap()));
         assert_eq!(parse("1e3"), Ok(Distribution::exact(1000.0).unwrap()));
+    }
+
+    #[test]
+    fn normals_on_another_scale_are_written_around_a_normal() {
+        let lognormal = Distribution::lognormal(0.086_f64.exp(), 0.056).unwrap();
+        for text in ["exp(0.086 ± 0.056)", "exp( 0.086 +- 0.056 )", "Exp(normal(0.086, 0.056))"] {
+            assert_eq!(parse(text), Ok(lognormal.clone()), "{text}");
+        }
+        let share = Distribution::logistic(-2.2, 0.2).unwrap();
+        assert_eq!(parse("logistic(-2.2 ± 0.2)"), Ok(share.clone()));
+        assert_eq!(parse(&share.to_string()), Ok(share));
+        assert!(parse("logistic(-3 to -1)").is_ok());
+        let message = |text| parse(text).unwrap_err().to_string();
+        assert_eq!(message("exp(beta(1, 2))"), "`exp` takes a normal, as in exp(mean ± sd), but this is `beta(1, 2)`");
+        assert_eq!(message("exp(0 ± -1)"), "the standard deviation must be above 0, found -1");
     }
 
     #[test]

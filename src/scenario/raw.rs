@@ -37,6 +37,8 @@ pub(super) struct RawScenario {
     pub status_quo: Option<RawStatusQuo>,
     /// How well each vendor does on each criterion, in natural units; or the name of a CSV file with that table.
     pub performance: Option<RawPerformance>,
+    /// Performance that is known relative to one alternative: one entry per criterion.
+    pub relative: Option<Per<RawRelative>>,
     /// What only one stakeholder experiences: stakeholder, vendor, criterion.
     pub performance_for: Option<Per<Per<Per<Quantity>>>>,
     /// Who judges.
@@ -178,6 +180,35 @@ pub(super) enum RawPerformance {
     Table(Per<Per<Quantity>>),
 }
 
+/// Performance on one criterion, relative to one alternative.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRelative {
+    /// The vendor (or status_quo) that the others are compared with.
+    pub to: String,
+    /// Its performance, on the scale: a number or a normal.
+    pub baseline: Quantity,
+    /// What is added to it for each of the others, on the scale: numbers or normals.
+    pub effects: Per<Quantity>,
+    /// Where effects are added: plain (natural units), log (logarithms of ratios), log-odds (of a share). Default: plain.
+    pub scale: Option<RawScale>,
+    /// Variances and covariances of the effects, one row for each, in their order; effects are then numbers. Default:
+    /// effects are independent.
+    pub covariance: Option<Vec<Vec<f64>>>,
+}
+
+/// Where effects are added.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawScale {
+    /// Natural units.
+    Plain,
+    /// Their natural logarithm.
+    Log,
+    /// The logarithm of the odds of a share.
+    LogOdds,
+}
+
 /// A person (or a group that judges as one).
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -195,7 +226,8 @@ pub(super) struct RawStakeholder {
     pub ranking: Option<Vec<RawRank>>,
     /// Limits of weights: the lowest and the highest share. Default: no limits.
     pub bounds: Option<Per<(Share, Share)>>,
-    /// Limits of ratios: ["compliance", ">=", 2, "price"] means at least twice the weight. Default: no limits.
+    /// Limits of ratios: ["compliance", ">=", 2, "price"] means at least twice the weight, "=" exactly twice. Default:
+    /// no limits.
     #[schemars(length(min = 1))]
     pub ratios: Option<Vec<(String, RawComparison, Positive, String)>>,
     /// How sure `weights` or `ratings` are: low, medium, high, exact, or a number. Default: medium.
@@ -231,7 +263,7 @@ pub(super) enum RawRank {
     Several(#[schemars(length(min = 1))] Vec<String>),
 }
 
-/// At least or at most.
+/// At least, at most, or exactly.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 pub(super) enum RawComparison {
     /// At least.
@@ -240,6 +272,9 @@ pub(super) enum RawComparison {
     /// At most.
     #[serde(rename = "<=")]
     AtMost,
+    /// Exactly.
+    #[serde(rename = "=")]
+    Exactly,
 }
 
 /// A part in the purchase.

@@ -78,7 +78,8 @@ pub(super) enum Quantity {
     /// Known.
     Number(f64),
     /// "98.6 ± 0.4", "2 to 9", normal(mean, sd), lognormal(median, sigma), uniform(low, high), triangular(low, mode,
-    /// high), pert(low, mode, high), beta(a, b), beta(a, b, low, high), discrete(1: 0.2, 2: 0.8).
+    /// high), pert(low, mode, high), beta(a, b), beta(a, b, low, high), discrete(1: 0.2, 2: 0.8), exp(0.1 ± 0.06),
+    /// logistic(-0.2 ± 0.1).
     Notation(String),
 }
 

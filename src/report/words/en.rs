@@ -2,7 +2,8 @@
 
 use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, rare_winners, sure_winner, weight_change,
+    whole_of_hundred,
 };
 use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
@@ -113,13 +114,17 @@ impl Words for English {
         }
         let counts = of_hundred(&shares(strategy));
         let about = if whole_of_hundred(&shares(strategy)) { "" } else { "about " };
+        let rare = rare_winners(view, &counts);
         let mut others: Vec<String> = Vec::new();
-        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
+        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us && !rare.contains(i)) {
             others.push(if i < view.scenario.vendors.len() {
                 format!("{} wins {count}", view.alternative(i))
             } else {
                 format!("{count} {} with {}", if *count == 1 { "stays" } else { "stay" }, named(view, i))
             });
+        }
+        if !rare.is_empty() {
+            others.push(format!("each of the other {} wins fewer than one", rare.len()));
         }
         let tail = if others.is_empty() { String::new() } else { format!("; {}", list(&others)) };
         let what = if view.findings.run.deterministic { "such" } else { "simulated" };

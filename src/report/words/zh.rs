@@ -2,7 +2,8 @@
 
 use crate::model::{MeddicRole, Need};
 use crate::report::verdict::{
-    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, sure_winner, weight_change, whole_of_hundred,
+    Landing, Verdict, changes_nothing, landing, loses_most, of_hundred, rare_winners, sure_winner, weight_change,
+    whole_of_hundred,
 };
 use crate::report::view::{Audience, View};
 use crate::stats::number::is_exact;
@@ -108,12 +109,16 @@ impl Words for Chinese {
         let about = if whole_of_hundred(&shares) { "有" } else { "约有" };
         let what = if view.findings.run.deterministic { "同样的采购" } else { "模拟采购" };
         let mut text = format!("{}每 100 次{what}中{about} {} 次选择我方", with(strategy), counts[us]);
-        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us) {
+        let rare = rare_winners(view, &counts);
+        for (i, count) in counts.iter().enumerate().filter(|(i, _)| *i != us && !rare.contains(i)) {
             text += &if i < view.scenario.vendors.len() {
                 format!("，{count} 次选择{}", view.alternative(i))
             } else {
                 format!("，{count} 次“{}”", view.alternative(i))
             };
+        }
+        if !rare.is_empty() {
+            text += &format!("，其余 {} 家各不足 1 次", rare.len());
         }
         text + "。"
     }

@@ -132,6 +132,7 @@ impl Build<'_> {
             }
             None => {}
         }
+        self.relative(raw, &mut table);
         for (id, rows) in raw.performance_for.iter().flat_map(|people| &people.0) {
             let path = format!("performance_for.{id}");
             let who = self.stakeholder(id, &path);
@@ -184,7 +185,7 @@ impl Build<'_> {
         }
     }
 
-    fn alternative(&mut self, id: &str, path: &str, with_status_quo: bool) -> Option<Alternative> {
+    pub(super) fn alternative(&mut self, id: &str, path: &str, with_status_quo: bool) -> Option<Alternative> {
         if id != "status_quo" || self.vendors.contains(&id) {
             return self.vendor(id, path).map(Alternative::Vendor);
         }

@@ -3,8 +3,8 @@
 use super::offer::concentration;
 use super::{Build, label, share, share_or};
 use crate::model::{
-    CriterionId, ImpossibleWeights, MeddicRole, Probability, Ratio, Stakeholder, StakeholderId, WeightBounds,
-    WeightPrior,
+    Comparison, CriterionId, ImpossibleWeights, MeddicRole, Probability, Ratio, Stakeholder, StakeholderId,
+    WeightBounds, WeightPrior,
 };
 use crate::scenario::Code;
 use crate::scenario::diagnostics::Diagnostic;
@@ -254,9 +254,13 @@ impl Build<'_> {
                 let problem = Diagnostic::error(Code::Weights, "a criterion is compared with itself");
                 self.report(&here, "name two criteria", problem);
             }
-            let at_least = matches!(comparison, RawComparison::AtLeast);
+            let comparison = match comparison {
+                RawComparison::AtLeast => Comparison::AtLeast,
+                RawComparison::AtMost => Comparison::AtMost,
+                RawComparison::Exactly => Comparison::Exactly,
+            };
             let read = !same && !self.doubts.touch(&here);
-            let ratio = |(left, right)| Ratio { left, at_least, factor: factor.0, right };
+            let ratio = |(left, right)| Ratio { left, comparison, factor: factor.0, right };
             ratios.push(left.zip(right).filter(|_| read).map(ratio));
         }
         ratios
@@ -281,7 +285,11 @@ impl Build<'_> {
             let Some((left, comparison, factor, right)) = raw.ratios.as_ref().and_then(|all| all.get(i)) else {
                 continue;
             };
-            let sign = if matches!(comparison, RawComparison::AtLeast) { "at least" } else { "at most" };
+            let sign = match comparison {
+                RawComparison::AtLeast => "at least",
+                RawComparison::AtMost => "at most",
+                RawComparison::Exactly => "exactly",
+            };
             labels.push((format!("{path}.ratios.{i}"), format!("{left} {sign} {} times {right}", factor.0)));
         }
         let listed: Vec<&str> = labels.iter().map(|(_, words)| words.as_str()).collect();

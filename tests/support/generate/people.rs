@@ -62,7 +62,8 @@ impl Genes {
     fn bounds(&mut self, known: usize) -> WeightPrior {
         let free: Vec<CriterionId> = (0..known).map(CriterionId::new).collect();
         let least = free.iter().map(|c| (*c, self.number(0.0, 0.2), 1.0)).collect();
-        let ratio = Ratio { left: free[0], at_least: self.once_in(2), factor: self.number(0.5, 2.0), right: free[1] };
+        let comparison = if self.once_in(2) { Comparison::AtLeast } else { Comparison::AtMost };
+        let ratio = Ratio { left: free[0], comparison, factor: self.number(0.5, 2.0), right: free[1] };
         let ratios = if self.once_in(2) { vec![ratio] } else { Vec::new() };
         WeightPrior::Bounds(WeightBounds::new(free, least, ratios).expect("bounds that hold together"))
     }

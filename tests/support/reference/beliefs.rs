@@ -89,6 +89,14 @@ impl Reference<'_> {
             return Some(own.quantile(self.tail(address, draw)));
         }
         let shared = self.scenario.performance.shared(of, on)?;
+        let relative = self.scenario.performance.relative(on);
+        if let Some((relative, (mean, parts))) = relative.and_then(|all| Some((all, all.mixture(of)?))) {
+            let part = |(whose, factor): &(Alternative, f64)| {
+                let alternative = self.scenario.alternative_id(*whose);
+                factor * special::normal_quantile(self.tail(Purpose::Performance { alternative, criterion }, draw))
+            };
+            return Some(relative.scale().performance(mean + parts.iter().map(part).sum::<f64>()));
+        }
         Some(shared.quantile(self.tail(Purpose::Performance { alternative, criterion }, draw)))
     }
 
