@@ -1,7 +1,7 @@
 //! Who loses to whom when the strategy is played, and whose votes change: draw by draw, on the same draws.
 
-use super::means::{Length, every_block};
 use super::ChoiceShift;
+use super::means::{Length, every_block};
 use crate::engine::{BlockView, Cancelled, Look, Runner, Watch};
 use crate::plan::Plan;
 use crate::random::BLOCK;
@@ -88,8 +88,7 @@ impl Sums {
     fn shift(&self, draws: u64, hard: bool, certain: bool) -> ChoiceShift {
         let n = draws as f64;
         let share = |moments: &Moments| proportion(moments.sum / n, moments.squares / n, draws, certain);
-        let change =
-            |moments: &Moments| paired_difference(moments.sum / n, moments.squares / n, draws, hard, certain);
+        let change = |moments: &Moments| paired_difference(moments.sum / n, moments.squares / n, draws, hard, certain);
         let shares = |all: &[Moments]| all.iter().map(share).collect::<Vec<_>>();
         let changes = |all: &[Moments]| all.iter().map(change).collect::<Vec<_>>();
         let flow = |(position, moments): (usize, &Moments)| {
