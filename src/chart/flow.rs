@@ -171,14 +171,16 @@ impl<'a> Chart<'a> {
 
     fn gains(&self, scene: &mut Scene) {
         let (theme, left) = (self.theme, self.panel + 14.0);
-        let bounds = Bounds { left: self.panel, ..self.body };
-        scene.rect("gains", bounds, theme.panel);
         let width = self.body.right - left - 10.0;
         let (lines, set) = Type::bold(13.0, theme.ink).fit(&self.data.gains, width, 40.0, 11.0);
-        let mut y = scene.lines("heading gains", &lines, (left, self.body.top + 10.0 + set.size), Anchor::Start, set);
         let others = self.data.rows.iter().enumerate().filter(|(_, row)| row.role != Role::Us);
+        let head = 14.0 + lines.len() as f64 * set.leading();
         let count = others.clone().count().max(1) as f64;
-        let each = ((self.body.bottom - y - 6.0) / count).min(56.0);
+        let each = ((self.body.bottom - self.body.top - head - 8.0) / count).min(56.0);
+        let bottom = self.body.top + head + count * each + 8.0;
+        scene.rect("gains", Bounds { left: self.panel, bottom, ..self.body }, theme.panel);
+        scene.lines("heading gains", &lines, (left, self.body.top + 10.0 + set.size), Anchor::Start, set);
+        let mut y = self.body.top + head;
         for (i, row) in others {
             let clear = !row.gain.covers(0.0);
             let color = match (clear, row.gain.value() > 0.0) {

@@ -28,7 +28,7 @@ fn made(telling: &Telling, seed: u64) -> String {
     let draws = telling.numbers().count(found.draws);
     telling.say(
         format!("{draws} simulated purchases, seed {seed}; 95% Monte Carlo intervals."),
-        format!("模拟采购 {draws} 次，种子 {seed}；95% 蒙特卡洛区间。"),
+        format!("模拟采购 {draws} 次，随机种子 {seed}；95% 蒙特卡洛区间。"),
     )
 }
 
@@ -37,16 +37,16 @@ fn joined(telling: &Telling, first: String, second: String) -> String {
 }
 
 fn waterfall_title(telling: &Telling) -> String {
-    let uplift = &telling.found.win.uplift;
-    let points = telling.numbers().points_with_margin(uplift);
-    if !is_clear(uplift) {
+    let uplift = telling.uplift();
+    let points = telling.numbers().points_with_margin(&uplift);
+    if !is_clear(&uplift) {
         return telling
             .say("The moves do not change our win probability in a way that shows", "看不出这些动作改变了我方胜率");
     }
     let change = if uplift.value() > 0.0 {
         telling.say(format!("Our moves bring {points}."), format!("我方动作共带来 {points}。"))
     } else {
-        telling.say(format!("Our moves cost us {points}."), format!("我方动作反而使胜率变化 {points}。"))
+        telling.say(format!("Our moves cost us {points}."), format!("我方动作反而拉低胜率：{points}。"))
     };
     joined(telling, change, cause(telling))
 }
@@ -70,8 +70,8 @@ fn waterfall_chart(telling: &Telling, name: String, seed: u64, theme: &Theme) ->
     let data = |words| WaterfallChart {
         words,
         axis: telling.say("Win probability", "胜率"),
-        before: telling.say("Without our moves", "我方不出手"),
-        after: telling.say("With all of them", "全部做完"),
+        before: telling.say("Baseline", "基准"),
+        after: telling.say("With the strategy", "采用该策略"),
         change: telling.say("Due to it, points", "归功于它（百分点）"),
         interval: if found.certain { String::new() } else { telling.say("95% interval", "95% 区间") },
         from: found.group.before[us],
@@ -91,12 +91,12 @@ fn flow_title(telling: &Telling) -> String {
     let loss = sources.last().copied().filter(|v| clear(v) && from[*v].value() < 0.0);
     match (gain, loss) {
         (Some(v), _) => telling.say(
-            format!("We gain most from {}: {} points", telling.alternative(v), points(v)),
-            format!("我方的增长主要来自{}：{} 个百分点", telling.alternative(v), points(v)),
+            format!("We gain most from “{}”: {} points", telling.alternative(v), points(v)),
+            format!("我方的增长主要来自“{}”：{} 个百分点", telling.alternative(v), points(v)),
         ),
         (None, Some(v)) => telling.say(
-            format!("We lose most to {}: {} points", telling.alternative(v), points(v)),
-            format!("我方主要输给了{}：{} 个百分点", telling.alternative(v), points(v)),
+            format!("We lose most to “{}”: {} points", telling.alternative(v), points(v)),
+            format!("我方主要输给了“{}”：{} 个百分点", telling.alternative(v), points(v)),
         ),
         (None, None) => telling
             .say("Nobody can be told to lose to us, or we to anybody", "看不出有谁的胜率转给了我方，或我方转给了谁"),
@@ -105,22 +105,17 @@ fn flow_title(telling: &Telling) -> String {
 
 fn flow_chart(telling: &Telling, name: String, seed: u64, theme: &Theme) -> Chart {
     let group = &telling.found.group;
-    let order: Vec<usize> = {
-        let all = telling.alternatives();
-        let rank = |v: usize| match all[v] {
-            Alternative::Vendor(_) if v == telling.us() => 0,
-            Alternative::Vendor(_) => 1,
-            Alternative::StatusQuo => 2,
-        };
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|v| rank(*v));
-        order
-    };
     let role = |v: usize| match telling.alternatives()[v] {
         Alternative::Vendor(_) if v == telling.us() => Role::Us,
         Alternative::Vendor(_) => Role::Rival,
         Alternative::StatusQuo => Role::NoDecision,
     };
+    let mut order: Vec<usize> = (0..group.before.len()).collect();
+    order.sort_by_key(|v| match role(*v) {
+        Role::Us => 0,
+        Role::Rival => 1,
+        Role::NoDecision => 2,
+    });
     let row = |&v: &usize| FlowRow {
         name: telling.alternative(v),
         role: role(v),
@@ -132,8 +127,8 @@ fn flow_chart(telling: &Telling, name: String, seed: u64, theme: &Theme) -> Char
     let flows = |u: &usize| -> Vec<Estimate> { order.iter().map(|v| group.flow[*u][*v]).collect() };
     let data = |words| FlowChart {
         words,
-        before: telling.say("Without our moves", "我方不出手"),
-        after: telling.say("With all of them", "全部做完"),
+        before: telling.say("Baseline", "基准"),
+        after: telling.say("With the strategy", "采用该策略"),
         gains: telling.say("We gain from, points", "我方得自（百分点）"),
         rows: order.iter().map(row).collect(),
         flow: order.iter().map(flows).collect(),

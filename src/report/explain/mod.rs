@@ -7,6 +7,7 @@ mod words;
 use crate::chart::Theme;
 use crate::model::{Alternative, Lang, Scenario};
 use crate::report::study::{Made, StudyReport, say};
+use crate::stats::Estimate;
 use crate::stats::number::Numbers;
 use crate::study::{ExplainRequest, Explanation};
 
@@ -54,6 +55,11 @@ impl<'a> Telling<'a> {
 
     fn us(&self) -> usize {
         self.scenario.us.index()
+    }
+
+    /// The change of our win probability, with the paired error that is beside it everywhere else.
+    fn uplift(&self) -> Estimate {
+        self.found.group.change[self.us()]
     }
 
     fn strategy_id(&self) -> &'a str {

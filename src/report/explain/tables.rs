@@ -50,11 +50,11 @@ fn strategies(tellings: &[Telling]) -> StudyTable {
     let words = words(tellings, ["What is explained", ""], ["解释的是什么", ""]);
     let columns = vec![
         column(tellings, "explained", ("Strategy", "策略"), ColumnKind::Named),
-        column(tellings, "before", ("Without our moves", "我方不出手"), ColumnKind::Percent),
-        column(tellings, "after", ("With them", "全部做完"), ColumnKind::Percent),
+        column(tellings, "before", ("Baseline", "基准"), ColumnKind::Percent),
+        column(tellings, "after", ("With the strategy", "采用该策略"), ColumnKind::Percent),
         column(tellings, "uplift", ("Change, points", "变化（百分点）"), ColumnKind::Points),
-        column(tellings, "uplift_lasting", ("Wins that last, points", "赢单且落地（百分点）"), ColumnKind::Points),
-        column(tellings, "uplift_margin", ("Expected margin", "预期毛利"), ColumnKind::Money),
+        column(tellings, "uplift_lasting", ("Wins that last, points", "胜出且用得下去（百分点）"), ColumnKind::Points),
+        column(tellings, "uplift_margin", ("Expected margin", "期望净收益"), ColumnKind::Money),
         column(tellings, "parts", ("Parts played", "模拟的组合数"), ColumnKind::Count),
         column(tellings, "draws", ("Simulated purchases", "模拟次数"), ColumnKind::Count),
     ];
@@ -65,7 +65,7 @@ fn strategies(tellings: &[Telling]) -> StudyTable {
             StudyCell::named(telling.strategy_id(), telling.strategy()),
             estimate(found.group.before[telling.us()]),
             estimate(found.group.after[telling.us()]),
-            estimate(found.win.uplift),
+            estimate(telling.uplift()),
             uplift(&found.lasting),
             uplift(&found.margin),
             StudyCell::Count(found.parts as u64),
@@ -89,7 +89,7 @@ fn moves(tellings: &[Telling]) -> StudyTable {
         columns.push(column(
             tellings,
             "shapley_lasting",
-            ("Due to it, wins that last", "归功于它的落地胜率"),
+            ("Due to it, wins that last", "归功于它的、用得下去的胜出"),
             ColumnKind::Points,
         ));
     }
@@ -97,7 +97,7 @@ fn moves(tellings: &[Telling]) -> StudyTable {
         columns.push(column(
             tellings,
             "shapley_margin",
-            ("Expected margin due to it", "归功于它的预期毛利"),
+            ("Expected margin due to it", "归功于它的期望净收益"),
             ColumnKind::Money,
         ));
     }
@@ -167,8 +167,8 @@ fn pairs(tellings: &[Telling]) -> StudyTable {
 fn sources(tellings: &[Telling]) -> StudyTable {
     let columns = vec![
         column(tellings, "alternative", ("Who is chosen", "谁被选中"), ColumnKind::Named),
-        column(tellings, "before", ("Without our moves", "我方不出手"), ColumnKind::Percent),
-        column(tellings, "after", ("With them", "全部做完"), ColumnKind::Percent),
+        column(tellings, "before", ("Baseline", "基准"), ColumnKind::Percent),
+        column(tellings, "after", ("With the strategy", "采用该策略"), ColumnKind::Percent),
         column(tellings, "change", ("Change, points", "变化（百分点）"), ColumnKind::Points),
         column(tellings, "to_us", ("Of that to us, points", "其中转给我方（百分点）"), ColumnKind::Points),
     ];

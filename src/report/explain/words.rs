@@ -13,10 +13,10 @@ pub(super) fn is_clear(difference: &Estimate) -> bool {
 }
 
 pub(super) fn headline(telling: &Telling) -> String {
-    let (name, uplift) = (telling.strategy(), &telling.found.win.uplift);
-    let points = telling.numbers().points_with_margin(uplift);
-    if !is_clear(uplift) {
-        return if is_exact(uplift) {
+    let (name, uplift) = (telling.strategy(), telling.uplift());
+    let points = telling.numbers().points_with_margin(&uplift);
+    if !is_clear(&uplift) {
+        return if is_exact(&uplift) {
             telling.say(format!("“{name}” does not change our win probability."), format!("“{name}”不改变我方胜率。"))
         } else {
             telling.say(
@@ -46,7 +46,7 @@ pub(super) fn cause(telling: &Telling) -> String {
     let win = &telling.found.win;
     let points = |position: usize| telling.numbers().points_with_margin(&win.moves[position].shapley);
     let named = |position: usize| telling.quoted_move(position);
-    if win.uplift.value() < 0.0 {
+    if telling.uplift().value() < 0.0 {
         let value = |i: usize| win.moves[i].shapley.value();
         let worst = (0..win.moves.len()).fold(0, |worst, i| if value(i) < value(worst) { i } else { worst });
         return telling.say(
@@ -77,12 +77,12 @@ fn from_whom(telling: &Telling) -> String {
     let from = &telling.found.group.from;
     let gains: Vec<usize> =
         telling.sources().into_iter().filter(|v| is_clear(&from[*v]) && from[*v].value() > 0.0).collect();
-    if gains.is_empty() || !is_clear(&telling.found.win.uplift) {
+    if gains.is_empty() || !is_clear(&telling.uplift()) {
         return String::new();
     }
     let points = |v: &usize| telling.numbers().points_with_margin(&from[*v]);
-    let en: Vec<String> = gains.iter().map(|v| format!("{} from {}", points(v), telling.alternative(*v))).collect();
-    let zh: Vec<String> = gains.iter().map(|v| format!("{} {}", telling.alternative(*v), points(v))).collect();
+    let en: Vec<String> = gains.iter().map(|v| format!("{} from “{}”", points(v), telling.alternative(*v))).collect();
+    let zh: Vec<String> = gains.iter().map(|v| format!("“{}”{}", telling.alternative(*v), points(v))).collect();
     telling.say(format!("We gain {}.", en.join(", ")), format!("增长来自：{}。", zh.join("，")))
 }
 
@@ -161,9 +161,9 @@ fn sampled(telling: &Telling) -> Option<CautionText> {
 fn many_pairs(telling: &Telling) -> Option<CautionText> {
     let pairs = &telling.found.win.pairs;
     let told = pairs.iter().filter(|pair| pair.told).count();
-    (pairs.len() > 1 && !telling.found.certain).then(|| CautionText {
+    (told < pairs.len() && !telling.found.certain).then(|| CautionText {
         what: telling.say(
-            format!("{} pairs of moves were looked at; {told} of them are told from 0, judged together.", pairs.len()),
+            format!("Of {} pairs of moves, judged together, {told} can be told from 0.", pairs.len()),
             format!("共考察了 {} 对动作；统一判断后，{told} 对可确认不为 0。", pairs.len()),
         ),
         advice: telling.say(
@@ -180,7 +180,7 @@ pub(super) fn method(tellings: &[Telling], seed: u64) -> String {
         return say(
             lang,
             format!("Nothing is uncertain in this scenario, so the numbers are exact; seed {seed}."),
-            format!("本情景没有不确定性，所列数字是精确值；种子 {seed}。"),
+            format!("本情景没有不确定性，所列数字是精确值；随机种子 {seed}。"),
         );
     }
     let one = |telling: &Telling| {
@@ -199,7 +199,7 @@ pub(super) fn method(tellings: &[Telling], seed: u64) -> String {
             made.join(", ")
         ),
         format!(
-            "{}，全部基于同一批模拟采购，种子 {seed}；± 为模拟的 95% 区间，不表示情景假设本身的把握。",
+            "{}，全部基于同一批模拟采购，随机种子 {seed}；± 为模拟的 95% 区间，不表示情景假设本身的把握。",
             made.join("，")
         ),
     )

@@ -31,7 +31,8 @@ pub struct ExplainRequest {
     pub seed: u64,
     /// All parts of a strategy of up to so many moves are played; of a longer one, a sample.
     pub most_exact: usize,
-    /// How many pairs of an order of the moves and its reverse are sampled, at least 2.
+    /// How many pairs of an order of the moves and its reverse are sampled; at least 30, or their spread would be known too
+    /// badly for a normal interval.
     pub order_pairs: usize,
 }
 
@@ -125,6 +126,8 @@ pub struct ChoiceShift {
     pub from: Vec<Estimate>,
 }
 
+/// Fewer pairs of orders do not make a normal interval.
+const FEWEST_ORDERS: usize = 30;
 /// Parts times draws that are played if nobody says how many draws: some seconds.
 const EFFORT: u64 = 6_000_000;
 /// No more draws than this are made unasked.
@@ -198,8 +201,9 @@ fn explain_one(
     let moves = Moves::of(scenario, strategy);
     let mut lines = Lines::new(&moves);
     let sampled = moves.count() > request.most_exact;
+    let order_pairs = request.order_pairs.max(FEWEST_ORDERS);
     let shares = if sampled {
-        Shares::sampled(moves.count(), request.order_pairs.max(2), request.seed, &mut lines)
+        Shares::sampled(moves.count(), order_pairs, request.seed, &mut lines)
     } else {
         Shares::exact(moves.count(), &mut lines)
     };
@@ -218,7 +222,7 @@ fn explain_one(
         draws: length.draws(),
         batches: length.batches,
         parts: lines.len(),
-        order_pairs: sampled.then_some(request.order_pairs.max(2)),
+        order_pairs: sampled.then_some(order_pairs),
         certain: plan.is_deterministic(),
         win: judge(&win),
         lasting: lasting.as_ref().map(judge),
