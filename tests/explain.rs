@@ -325,8 +325,7 @@ fn errors_of_sampled_orders_hold() {
     let scenario = scored(build.strategy("all", &names));
     let ask = |seed: u64, most_exact: usize, draws: u64| {
         explained_by(&scenario, |request| {
-            (request.seed, request.most_exact, request.order_pairs, request.draws) =
-                (seed, most_exact, 1, Some(draws));
+            (request.seed, request.most_exact, request.order_pairs, request.draws) = (seed, most_exact, 1, Some(draws));
         })
     };
     let truth = shapley(&ask(999, 12, 2_000_000));
