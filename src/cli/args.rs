@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::parse::{self, Seed};
+use super::study::StudyArguments;
 use crate::model::Lang;
 
 const EXIT_CODES: &str = "\
@@ -32,6 +33,8 @@ pub enum Command {
     Run(RunArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
+    /// Why a strategy works: what each of its moves brings, from whom we win, and whose votes change
+    Explain(ExplainArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -89,6 +92,18 @@ pub struct MeddicArguments {
     /// Folder for meddic.csv and coverage.csv [default: nothing is written]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `reframe explain`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct ExplainArguments {
+    /// What any study is asked.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Explain this strategy (its id in the file); may be given several times [default: the one that wins most often]
+    #[arg(long = "strategy", value_name = "ID")]
+    pub strategies: Vec<String>,
 }
 
 /// `reframe check`

@@ -4,6 +4,7 @@
 mod args;
 mod charts;
 mod check;
+mod explain;
 mod failure;
 mod init;
 mod input;
@@ -43,6 +44,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

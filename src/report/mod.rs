@@ -13,6 +13,7 @@
 
 pub mod assumptions;
 pub mod csv;
+pub mod explain;
 pub mod figures;
 pub mod files;
 pub mod group;

@@ -11,6 +11,7 @@ pub mod number;
 mod paired;
 mod proportion;
 mod scorecard;
+mod several;
 mod summarise;
 
 pub use batches::{batch_mean, jackknife};
@@ -26,4 +27,5 @@ pub use scorecard::{
     Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,
     Status, Topic,
 };
+pub use several::told_from_zero;
 pub use summarise::{central_cases, summarise, watched};

@@ -38,6 +38,20 @@ pub enum Refusal {
         /// Its id.
         only: String,
     },
+    /// There is nothing to take apart.
+    #[error("the strategy {strategy:?} has no moves, so there is nothing to explain; list some under its `moves`")]
+    NoMoves {
+        /// Its id.
+        strategy: String,
+    },
+    /// It has more parts than can be told apart.
+    #[error("the strategy {strategy:?} has {moves} moves; at most 64 can be explained: ask for a shorter strategy")]
+    TooManyMoves {
+        /// Its id.
+        strategy: String,
+        /// How many it has.
+        moves: usize,
+    },
 }
 
 impl From<Cancelled> for StudyError {

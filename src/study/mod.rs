@@ -3,12 +3,14 @@
 mod contrast;
 mod curve;
 mod error;
+mod explain;
 mod meddic;
 mod precision;
 mod run;
 
 pub use contrast::{Contrast, Event, Side, contrast};
 pub use error::{Refusal, StudyError};
+pub use explain::{ChoiceShift, ExplainRequest, Explanation, MoveWorth, PairWorth, Worth, explain};
 pub use meddic::meddic;
 pub use precision::simulate_until;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};

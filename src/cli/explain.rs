@@ -1,0 +1,21 @@
+//! `reframe explain`: which move of a strategy brought how much.
+
+use super::args::ExplainArguments;
+use super::failure::Failure;
+use super::study::{answer, strategies};
+use crate::report::explain::report;
+use crate::study::{ExplainRequest, explain as explained};
+
+/// Explains strategies.
+pub(super) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
+    answer(&arguments.study, |asked| {
+        let request = ExplainRequest {
+            strategies: strategies(&arguments.strategies, asked.scenario)?,
+            draws: asked.draws,
+            seed: asked.seed,
+            ..ExplainRequest::best(asked.scenario)
+        };
+        let found = explained(asked.scenario, &request, asked.runner, asked.watch)?;
+        Ok(report(asked.scenario, &request, &found, asked.lang))
+    })
+}
