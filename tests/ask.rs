@@ -1,14 +1,16 @@
 //! What to ask next: the worth of answers and of interviews against closed forms, and what the plain nested estimate gets
 //! wrong.
 
-mod support;
+#[path = "support/build.rs"]
+#[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
+mod build;
 
 use reframe::engine::{Runner, Silent};
 use reframe::model::*;
 use reframe::random::{Purpose, Streams};
 use reframe::stats::{AfterAnswer, Estimate, Information, partial_information, switch};
 use reframe::study::{AskRequest, Interview, InterviewWorth, Question, Questions, Refusal, StudyError, Subject, ask};
-use support::build::{Build, believed, dirichlet, exact, known, p, raise, ranking};
+use build::{Build, believed, dirichlet, exact, known, p, raise, ranking};
 
 const SEED: u64 = 31;
 /// The limit of every z test.
@@ -136,11 +138,10 @@ fn one_coin() -> Scenario {
 #[test]
 fn an_answer_that_decides_everything_is_worth_what_it_saves() {
     let found = found(&one_coin(), 2.0);
-    assert_eq!(found.choices.iter().map(|choice| choice.strategy.map(StrategyId::index)).collect::<Vec<_>>(), [
-        None,
-        Some(0),
-        Some(1)
-    ]);
+    assert_eq!(
+        found.choices.iter().map(|choice| choice.strategy.map(StrategyId::index)).collect::<Vec<_>>(),
+        [None, Some(0), Some(1)]
+    );
     assert_eq!(found.best, 2);
     let criterion = CriterionId::new(1);
     let kind = InputKind::Performance { alternative: Alternative::Vendor(VendorId::new(1)), criterion, who: None };
@@ -172,7 +173,9 @@ fn bet_on_her(prior: WeightPrior, q: f64) -> Scenario {
 fn interviews_are_worth_what_beta_and_binomial_say() {
     let scenario = bet_on_her(dirichlet(&[0.5, 0.5, 0.0], 2.0), 0.6);
     // Two observations: she weighs a above a half with 7/8, 1/2, 1/8 after 2, 1, 0 of them; each has probability 1/3.
-    for (factor, expected) in [(2.0, (0.875 + 0.6 + 0.6) / 3.0 - 0.6), (1.5, 0.075), (1.75, (0.075 + 0.275 / 3.0) / 2.0)] {
+    for (factor, expected) in
+        [(2.0, (0.875 + 0.6 + 0.6) / 3.0 - 0.6), (1.5, 0.075), (1.75, (0.075 + 0.275 / 3.0) / 2.0)]
+    {
         let found = found(&scenario, factor);
         let question = about(&found, weights_of(0));
         agrees("an answer", question.win.value, 0.2);

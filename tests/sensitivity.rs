@@ -1,6 +1,8 @@
 //! What matters: swings and Sobol's indices against known functions, and independence of order and threads.
 
-mod support;
+#[path = "support/build.rs"]
+#[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
+mod build;
 
 use reframe::engine::{Runner, Silent};
 use reframe::model::*;
@@ -8,7 +10,7 @@ use reframe::stats::Estimate;
 use reframe::study::{
     Bar, Level, Refusal, Scalar, Sensitivity, SensitivityRequest, StudyError, input_id, scalar_id, sensitivity,
 };
-use support::build::{Build, bounds, dirichlet, exact, known, p, raise, ranking, uniform};
+use build::{Build, bounds, dirichlet, exact, known, p, raise, ranking, uniform};
 
 const SEED: u64 = 31;
 const DRAWS: u64 = 65_536;
@@ -171,10 +173,8 @@ fn events_swing_from_never_to_always() {
     let build = Build::new(&["a", "b"], &["us", "rival"]).person("ann", exact(&[1.0, 0.0]));
     let build = build.scores("us", &[0.1, 0.9]).scores("rival", &[0.5, 0.5]);
     let build = build.teach("insight", raise(1, 1.0)).accepted(0.6).strategy("insight", &["insight"]);
-    let build = build.gate(
-        "legal",
-        GateKind::Pass { probability: p(0.5), vendors: vec![VendorId::new(0)], owner: None },
-    );
+    let build =
+        build.gate("legal", GateKind::Pass { probability: p(0.5), vendors: vec![VendorId::new(0)], owner: None });
     let found = found(&build.scenario());
     agrees("win", found.win, 0.3);
     let taken = bar(&found, Scalar::TakenUp(MoveId::new(0), Some(StakeholderId::new(0))));
@@ -203,7 +203,7 @@ fn mixed(turned: bool) -> Scenario {
     let criteria = if turned { ["b", "a"] } else { ["a", "b"] };
     let prior = |shares: [f64; 2], k| {
         let [first, second] = shares;
-        dirichlet(if turned { &[second, first] } else { &[first, second] }, k)
+        dirichlet(&if turned { [second, first] } else { [first, second] }, k)
     };
     let place = |c: usize| if turned { 1 - c } else { c };
     let mut build = Build::new(&criteria, &["us", "rival"]);
@@ -215,7 +215,7 @@ fn mixed(turned: bool) -> Scenario {
     let range = |low, high| Distribution::range(low, high).expect("a range");
     let build = build.performance("us", "a", range(0.2, 0.5)).performance("us", "b", range(0.5, 0.9));
     let build = build.performance("rival", "a", range(0.4, 0.7)).performance("rival", "b", range(0.2, 0.6));
-    let build = build.credibility("us", support::build::believed(0.7, 10.0));
+    let build = build.credibility("us", build::believed(0.7, 10.0));
     let build = build.reputation(&[0.4, 0.4]).noise(0.05);
     let build = build.teach("insight", raise(place(1), 0.8)).accepted(0.6);
     build.strategy("insight", &["insight"]).scenario()

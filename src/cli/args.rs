@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::ask::AskArguments;
 use super::parse::{self, Seed};
+use super::sensitivity::SensitivityArguments;
 use crate::model::Lang;
 
 const EXIT_CODES: &str = "\
@@ -32,6 +34,10 @@ pub enum Command {
     Run(RunArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
+    /// What matters: which uncertain inputs our win probability hangs on (tornado, shares of the variance)
+    Sensitivity(SensitivityArguments),
+    /// What to ask next: what each answer would be worth before we choose a strategy
+    Ask(AskArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json

@@ -2,6 +2,7 @@
 //! cannot; it is the only part that prints.
 
 mod args;
+mod ask;
 mod charts;
 mod check;
 mod failure;
@@ -14,6 +15,7 @@ mod parse;
 mod progress;
 mod run;
 mod screen;
+mod sensitivity;
 mod study;
 mod workers;
 
@@ -43,6 +45,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
+        Command::Ask(arguments) => ask::ask(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

@@ -80,9 +80,8 @@ pub fn partial_information(answers: &[AfterAnswer]) -> Information {
         batch_mean(&all)
     };
     let whole = |answer: &AfterAnswer| largest((0..choices).map(|k| answer.whole(k)));
-    let halved = |answer: &AfterAnswer| {
-        0.5 * answer.halves.iter().map(|half| largest(half.iter().copied())).sum::<f64>()
-    };
+    let halved =
+        |answer: &AfterAnswer| 0.5 * answer.halves.iter().map(|half| largest(half.iter().copied())).sum::<f64>();
     let crossed = |answer: &AfterAnswer| {
         let [a, b] = &answer.halves;
         0.5 * (b[first_of_largest(a)] + a[first_of_largest(b)])

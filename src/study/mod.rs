@@ -18,6 +18,4 @@ pub use meddic::meddic;
 pub use names::input_id;
 pub use precision::simulate_until;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};
-pub use sensitivity::{
-    Bar, GroupIndices, Level, Scalar, Sensitivity, SensitivityRequest, scalar_id, sensitivity,
-};
+pub use sensitivity::{Bar, GroupIndices, Level, Scalar, Sensitivity, SensitivityRequest, scalar_id, sensitivity};

@@ -9,7 +9,9 @@
 use super::answers::our_means;
 use super::{STRETCH, Studied, Subject};
 use crate::engine::{Look, each_block};
-use crate::model::{Concentration, Credibility, InputKind, Probability, Scenario, StakeholderId, VendorId, WeightPrior};
+use crate::model::{
+    Concentration, Credibility, InputKind, Probability, Scenario, StakeholderId, VendorId, WeightPrior,
+};
 use crate::plan::{Plan, SamplerFactory, WeightPlan};
 use crate::random::{BLOCK, Key, Streams};
 use crate::stats::{AfterAnswer, Information, partial_information};
@@ -102,7 +104,9 @@ fn prior(plan: &Plan, scenario: &Scenario, subject: Subject) -> Result<Prior, In
 
 /// Dirichlet(K s) as the plan draws it: a narrow channel has lowered K already.
 fn weights(plan: &Plan, scenario: &Scenario, who: StakeholderId) -> Option<Prior> {
-    let WeightPrior::Dirichlet { shares, concentration } = &scenario.stakeholders[who.index()].prior else { return None };
+    let WeightPrior::Dirichlet { shares, concentration } = &scenario.stakeholders[who.index()].prior else {
+        return None;
+    };
     let WeightPlan::Gammas { parts, .. } = &plan.beliefs.weights[who.index()] else { return None };
     let diagnosis = scenario.contact.as_ref().map_or(1.0, |contact| contact.factors.confidence);
     let counts = parts.iter().map(|(c, ..)| shares[*c] * concentration.get() * diagnosis).collect();

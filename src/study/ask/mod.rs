@@ -164,7 +164,8 @@ pub fn ask(
         return Err(Refusal::NothingToAsk.into());
     }
     let answers = request.draws.div_ceil(STRETCH * BLOCK as u64).max(FEWEST);
-    let interviews = subjects.iter().filter(|(subject, _)| interview::is_of_this_kind(&plan, scenario, *subject)).count();
+    let interviews =
+        subjects.iter().filter(|(subject, _)| interview::is_of_this_kind(&plan, scenario, *subject)).count();
     let runs = 2 + subjects.len() as u64 + interviews as u64;
     let watch = Whole::new(watch, runs * answers * STRETCH * BLOCK as u64);
     let factor = request.interview_factor;
@@ -177,8 +178,7 @@ pub fn ask(
     let every: Vec<Key> = subjects.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
     let everything = question(&studied, Subject::Everything, &every)?;
     let id = |question: &Question| subject_id(scenario, question.subject);
-    questions
-        .sort_by(|a, b| b.win.value.value().total_cmp(&a.win.value.value()).then_with(|| id(a).cmp(&id(b))));
+    questions.sort_by(|a, b| b.win.value.value().total_cmp(&a.win.value.value()).then_with(|| id(a).cmp(&id(b))));
     Ok(Questions {
         choices: known.choices,
         best: known.best,
@@ -217,9 +217,7 @@ fn subjects(scenario: &Scenario, plan: &Plan) -> Vec<(Subject, Vec<Key>)> {
     let mut subjects: Vec<(Subject, Vec<Key>)> =
         inputs.iter().map(|input| (Subject::Input(input.kind), input.keys.clone())).collect();
     for vendor in (0..scenario.vendors.len()).map(VendorId::new) {
-        let of = |input: &&Input| {
-            matches!(input.kind, InputKind::Performance { alternative, .. } if alternative == Alternative::Vendor(vendor))
-        };
+        let of = |input: &&Input| matches!(input.kind, InputKind::Performance { alternative, .. } if alternative == Alternative::Vendor(vendor));
         let keys: Vec<Key> = inputs.iter().filter(of).flat_map(|input| input.keys.clone()).collect();
         if keys.len() > 1 {
             subjects.push((Subject::Rival(vendor), keys));

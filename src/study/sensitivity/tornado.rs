@@ -79,9 +79,7 @@ pub struct Bar {
 /// The widest swing first; what swings alike by name, so that the order of a file does not show.
 pub(super) fn order(scenario: &Scenario, bars: &mut [Bar]) {
     let name = |bar: &Bar| scalar_id(scenario, bar.scalar);
-    bars.sort_by(|a, b| {
-        b.swing.value().abs().total_cmp(&a.swing.value().abs()).then_with(|| name(a).cmp(&name(b)))
-    });
+    bars.sort_by(|a, b| b.swing.value().abs().total_cmp(&a.swing.value().abs()).then_with(|| name(a).cmp(&name(b))));
 }
 
 /// An input by the ids of the scenario.

@@ -105,11 +105,7 @@ fn windows(studied: &Studied, weights: &[(usize, usize)]) -> Result<Vec<Windows>
 }
 
 /// `[batch][weight][window]`
-fn sums(
-    studied: &Studied,
-    weights: &[(usize, usize)],
-    windows: &[Windows],
-) -> Result<Vec<Vec<[Sums; 2]>>, StudyError> {
+fn sums(studied: &Studied, weights: &[(usize, usize)], windows: &[Windows]) -> Result<Vec<Vec<[Sums; 2]>>, StudyError> {
     let (plan, streams) = (&studied.plan, Streams::new(studied.seed));
     let blocks = studied.blocks * LONGER;
     let add = |view: BlockView| {
