@@ -4,13 +4,13 @@
 #[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
 mod build;
 
+use build::{Build, bounds, dirichlet, exact, known, p, raise, ranking, uniform};
 use reframe::engine::{Runner, Silent};
 use reframe::model::*;
 use reframe::stats::Estimate;
 use reframe::study::{
     Bar, Level, Refusal, Scalar, Sensitivity, SensitivityRequest, StudyError, input_id, scalar_id, sensitivity,
 };
-use build::{Build, bounds, dirichlet, exact, known, p, raise, ranking, uniform};
 
 const SEED: u64 = 31;
 const DRAWS: u64 = 65_536;

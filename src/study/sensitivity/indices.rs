@@ -1,7 +1,7 @@
 //! Sobol's indices of our win probability and of the uplift: worlds A and B of two seeds, and for each group of inputs a
 //! world A in which only this group has its numbers from B.
 
-use super::{BATCHES, Studied};
+use super::Studied;
 use crate::engine::{Look, each_block};
 use crate::model::InputKind;
 use crate::plan::Input;
@@ -43,7 +43,7 @@ type Sums = [Vec<Vec<PickFreeze>>; 2];
 
 /// Pick-freeze for every input.
 pub(super) fn indices(studied: &Studied, inputs: &[Input]) -> Result<Found, StudyError> {
-    let empty = || vec![vec![PickFreeze::default(); BATCHES as usize]; inputs.len()];
+    let empty = || vec![vec![PickFreeze::default(); studied.batches as usize]; inputs.len()];
     let mut sums: Sums = [empty(), empty()];
     let mut first = 0;
     while first < studied.blocks {
@@ -72,7 +72,7 @@ fn add(studied: &Studied, inputs: &[Input], blocks: std::ops::Range<u64>, sums: 
         let swapped = Treatments::of(input.keys.iter().copied(), Treatment::Seed(other));
         let mixed = world(studied, Streams::new(seed).treated(&swapped), blocks.clone())?;
         for (block, ((a, b), mixed)) in blocks.clone().zip(a.iter().zip(&b).zip(&mixed)) {
-            let batch = (block * BATCHES / studied.blocks) as usize;
+            let batch = (block * studied.batches / studied.blocks) as usize;
             for (sums, ((a, b), mixed)) in sums.iter_mut().zip(a.iter().zip(b).zip(mixed)) {
                 let mut of_block = PickFreeze::default();
                 for draw in 0..BLOCK {

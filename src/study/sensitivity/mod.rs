@@ -56,7 +56,7 @@ pub struct Sensitivity {
     pub seed: u64,
 }
 
-/// Batches for errors.
+/// Batches for errors, where there are enough draws for so many.
 const BATCHES: u64 = 64;
 
 /// What all parts of the study share. Strategy 0 of the plan is the baseline, 1 the one to explain.
@@ -64,8 +64,10 @@ struct Studied<'a> {
     scenario: &'a Scenario,
     plan: Plan,
     seed: u64,
-    /// Blocks behind each number, a multiple of [`BATCHES`].
+    /// Blocks behind each number, a multiple of the batches.
     blocks: u64,
+    /// Equal parts of them, for errors.
+    batches: u64,
     runner: &'a Runner,
     watch: Whole<'a>,
 }
@@ -87,7 +89,9 @@ pub fn sensitivity(
     watch: &dyn Watch,
 ) -> Result<Sensitivity, StudyError> {
     refuse(scenario)?;
-    let blocks = request.draws.div_ceil(BATCHES * BLOCK as u64).max(1) * BATCHES;
+    let blocks = request.draws.div_ceil(BLOCK as u64).max(2);
+    let batches = blocks.min(BATCHES);
+    let blocks = blocks.div_ceil(batches) * batches;
     let strategy = match request.strategy {
         Some(strategy) => strategy,
         None => best_strategy(scenario, request.seed, blocks, runner, watch)?,
@@ -101,7 +105,7 @@ pub fn sensitivity(
     let inputs = plan.inputs(scenario);
     let runs = 1 + 2 * pins.len() as u64 + 2 + inputs.len() as u64 + window::passes(&weights);
     let watch = Whole::new(watch, runs * blocks * BLOCK as u64);
-    let studied = Studied { scenario, plan, seed: request.seed, blocks, runner, watch };
+    let studied = Studied { scenario, plan, seed: request.seed, blocks, batches, runner, watch };
     let [win, uplift] = plain(&studied)?;
     let mut bars = tornado::pinned(&studied, &pins)?;
     bars.extend(window::bars(&studied, &weights)?);

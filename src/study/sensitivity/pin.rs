@@ -3,6 +3,7 @@
 use super::tornado::{Level, Scalar};
 use crate::model::{Discussion, InputKind, Scenario};
 use crate::plan::{GatePlan, Plan, Sampler, Strength};
+use crate::random::BLOCK;
 
 /// An input and the two values that are compared.
 pub(super) struct Pin {
@@ -131,8 +132,10 @@ fn ends(sampler: &Sampler) -> [f64; 2] {
         return [values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max)];
     }
     // As random numbers are laid out: the upper 52 bits are the distance to an end in units of 2^-53, bit 0 says to which.
+    // Samplers work on whole blocks.
     let tenth = ((0.1 * 2f64.powi(53)) as u64) << 12;
-    let mut ends = [0.0; 2];
-    sampler.fill(&[tenth, tenth | 1], &mut ends);
-    ends
+    let bits: [u64; BLOCK] = std::array::from_fn(|i| tenth | (i as u64 & 1));
+    let mut values = [0.0; BLOCK];
+    sampler.fill(&bits, &mut values);
+    [values[0], values[1]]
 }

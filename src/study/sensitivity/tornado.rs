@@ -1,7 +1,7 @@
 //! How far our win probability swings between a low and a high value of one input, the rest as uncertain as ever.
 
 use super::pin::Pin;
-use super::{BATCHES, Studied, mean};
+use super::{Studied, mean};
 use crate::engine::{Look, each_block};
 use crate::model::{Alternative, CriterionId, GateId, MoveId, Scenario, StakeholderId, VendorId};
 use crate::plan::Plan;
@@ -115,7 +115,7 @@ pub(super) fn batches(studied: &Studied, plan: &Plan) -> Result<Vec<[f64; 2]>, S
         [with, with - without]
     })?;
     studied.watch.done(studied.draws());
-    let each = (studied.blocks / BATCHES) as usize;
+    let each = (studied.blocks / studied.batches) as usize;
     let batch = |blocks: &[[f64; 2]]| {
         let of = |k: usize| blocks.iter().map(|block| block[k]).sum::<f64>() / each as f64;
         [of(0), of(1)]

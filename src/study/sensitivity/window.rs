@@ -2,8 +2,8 @@
 //! near its 10th (90th) percentile are looked up in a long run, and a straight line through them says what the win
 //! probability is at the percentile itself (local-linear regression, Fan & Gijbels 1996, with a flat kernel).
 
+use super::Studied;
 use super::tornado::{Bar, Level, Scalar, probability};
-use super::{BATCHES, Studied};
 use crate::engine::{BlockView, Look, each_block};
 use crate::model::{CriterionId, StakeholderId};
 use crate::plan::{Plan, WeightPlan};
@@ -135,5 +135,5 @@ fn sums(studied: &Studied, weights: &[(usize, usize)], windows: &[Windows]) -> R
         }
         total
     };
-    Ok(made.chunks_exact((blocks / BATCHES) as usize).map(join).collect())
+    Ok(made.chunks_exact((blocks / studied.batches) as usize).map(join).collect())
 }
