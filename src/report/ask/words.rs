@@ -94,13 +94,43 @@ impl Told<'_> {
                     let amount = numbers.money(&money.value, currency);
                     self.say(format!(", or {amount} of expected margin"), format!("，折合期望毛利 {amount}"))
                 });
+                let alike = self.alike(first);
                 self.say(
-                    format!(" Most worth knowing — {question} The answer is worth {worth} of win probability{money}."),
-                    format!("最值得弄清的是——{question}答案价值：胜率 {worth}{money}。"),
+                    format!(
+                        " The question most worth asking: “{question}” Its answer is worth {worth} of win \
+                         probability{money}.{alike}"
+                    ),
+                    format!("最值得弄清的问题是“{question}”，答案价值：胜率 {worth}{money}。{alike}"),
                 )
             }
         };
         format!("{start}{end}")
+    }
+
+    /// Other questions worth asking that may be worth as much.
+    fn alike(&self, first: &Question) -> String {
+        let close = |other: &&Question| {
+            let (one, two) = (&first.win.value, &other.win.value);
+            let error = one.std_error().hypot(two.std_error());
+            other.subject != first.subject
+                && other.win.is_clear()
+                && one.value() - two.value() <= crate::stats::Z975 * error
+        };
+        let names: Vec<String> = self
+            .found
+            .questions
+            .iter()
+            .filter(close)
+            .take(2)
+            .map(|q| format!("“{}”", self.question(q.subject)))
+            .collect();
+        if names.is_empty() {
+            return String::new();
+        }
+        self.say(
+            format!(" It cannot be told apart from {}.", names.join(", ")),
+            format!("不过它与{}还分不出高下。", names.join("、")),
+        )
     }
 
     pub fn more(&self) -> String {
@@ -223,8 +253,8 @@ impl Told<'_> {
             Some(first) => {
                 let (question, points) = (self.question(first.subject), one_digit(&first.win.value));
                 self.say(
-                    format!("{question} Worth {points} points of win probability, more than any other question seen"),
-                    format!("{question}答案约值 {points} 个百分点的胜率，为各问题之首"),
+                    format!("{question} The largest worth seen: {points} points of win probability"),
+                    format!("{question}答案约值 {points} 个百分点的胜率，在各问题中数值最高"),
                 )
             }
             None => self.say(

@@ -31,7 +31,7 @@ pub struct AskRequest {
 
 impl AskRequest {
     /// Draws behind each question unless somebody wants more.
-    pub const DRAWS: u64 = 131_072;
+    pub const DRAWS: u64 = 65_536;
     /// An interview that tells as much as was known before.
     pub const INTERVIEW_FACTOR: f64 = 2.0;
 }
