@@ -80,7 +80,8 @@ impl<'a> Rows<'a> {
     ) -> (Scene, Self) {
         let count = labels.names.len().max(1) as f64;
         let of_rows = |row: f64| page.above() + LEGEND + count * row + AXIS + page.below();
-        let roomy = if page.is_bare() { theme.height.min(of_rows(ROW_MAX)) } else { theme.height };
+        // Few rows need no whole slide.
+        let roomy = theme.height.min(of_rows(ROW_MAX));
         let height = roomy.max(of_rows(ROW_MIN)).ceil();
         let (mut scene, body) = page.draw(height, description);
         let row = ((body.bottom - body.top - LEGEND - AXIS) / count).min(ROW_MAX);

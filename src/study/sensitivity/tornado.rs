@@ -152,7 +152,7 @@ pub(super) fn probability(mean: Estimate, draws: u64) -> Estimate {
 }
 
 /// A mean of paired batches; no difference seen is not no difference, where winners are sure in each draw.
-fn difference(mean: Estimate, studied: &Studied) -> Estimate {
-    let unseen = mean.std_error() == 0.0 && studied.plan.is_hard() && mean.value().abs() < 1.0;
+pub(super) fn difference(mean: Estimate, studied: &Studied) -> Estimate {
+    let unseen = mean.std_error() == 0.0 && studied.plan.is_hard();
     if unseen { paired_difference(mean.value(), mean.value().abs(), studied.draws(), true, false) } else { mean }
 }

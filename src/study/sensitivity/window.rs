@@ -3,7 +3,7 @@
 //! probability is at the percentile itself (local-linear regression, Fan & Gijbels 1996, with a flat kernel).
 
 use super::Studied;
-use super::tornado::{Bar, Level, Scalar, probability};
+use super::tornado::{Bar, Level, Scalar, difference, probability};
 use crate::engine::{BlockView, Look, each_block};
 use crate::model::{CriterionId, StakeholderId};
 use crate::plan::{Plan, WeightPlan};
@@ -72,8 +72,8 @@ pub(super) fn bars(studied: &Studied, weights: &[(usize, usize)]) -> Result<Vec<
             scalar: Scalar::Weight(StakeholderId::new(*who), CriterionId::new(*criterion)),
             levels: windows.0.map(|[_, percentile, _]| Level::Share(percentile)),
             win,
-            swing: jackknife(&means, |m| line(m, 1, 3) - line(m, 0, 3)),
-            uplift: jackknife(&means, |m| line(m, 1, 5) - line(m, 0, 5)),
+            swing: difference(jackknife(&means, |m| line(m, 1, 3) - line(m, 0, 3)), studied),
+            uplift: difference(jackknife(&means, |m| line(m, 1, 5) - line(m, 0, 5)), studied),
         }
     };
     Ok(weights.iter().zip(&windows).enumerate().map(bar).collect())
