@@ -66,7 +66,7 @@ fn some_questions(lang: Lang, rows: usize) -> QuestionsChart {
         name: pick(lang, "Ask CISO: what counts for you, and how much?", "问首席信息安全官：您最看重什么？").to_owned(),
         worth: difference(0.02 / (i + 1) as f64, 0.004),
         clear: i < 3,
-        interview: (i % 2 == 0).then(|| difference(0.008 / (i + 1) as f64, 0.004)),
+        interview: i.is_multiple_of(2).then(|| difference(0.008 / (i + 1) as f64, 0.004)),
         bound: i + 1 == rows,
     };
     QuestionsChart {

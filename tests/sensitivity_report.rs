@@ -112,9 +112,9 @@ fn the_documents_show_what_the_program_says() {
         flowing(&std::fs::read_to_string(path).expect("a readable document"))
     };
     let scenario = scenario(EXAMPLE);
-    let report = explained(&scenario, 4096, Lang::En);
+    let report = explained(&scenario, 10_240, Lang::En);
     assert!(shown("sensitivity.md").contains(&flowing(&report.headline)), "{}", report.headline);
-    let report = questions(&scenario, 8192, Lang::En);
+    let report = questions(&scenario, 20_480, Lang::En);
     assert!(shown("ask.md").contains(&flowing(&report.headline)), "{}", report.headline);
 }
 

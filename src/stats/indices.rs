@@ -64,8 +64,8 @@ pub fn sobol(batches: &[PickFreeze]) -> Option<SobolIndices> {
     let total = jackknife(&means, |m| 0.5 * m[6] / variance(m).max(NOTHING));
     // No change seen among n draws is not "no change": fewer than 3 in n could have been missed.
     let draws: f64 = batches.iter().map(|batch| batch.draws).sum();
-    let unseen = 1.5 / draws / variance(&overall);
-    let total = Estimate::new(total.value(), total.std_error(), total.low(), total.high().max(total.value() + unseen));
+    let unseen = if overall[6] == 0.0 { 1.5 / draws / variance(&overall) } else { 0.0 };
+    let total = Estimate::new(total.value(), total.std_error(), total.low(), total.high() + unseen);
     Some(SobolIndices { first, total })
 }
 

@@ -135,8 +135,8 @@ impl Told<'_> {
         };
         let (name, share) = (self.names.input(group.kind), percent_of((100.0 * indices.total.value()).round() / 100.0));
         self.say(
-            format!("“{name}” has a part in {share} of the uncertainty of the outcome, more than any other input"),
-            format!("结果的不确定性里，“{name}”参与了 {share}，是份额最大的一项"),
+            format!("“{name}” has a part in {share} of the uncertainty of the outcome, the largest share seen"),
+            format!("结果的不确定性里，“{name}”参与了 {share}，在各项中数值最大"),
         )
     }
 }

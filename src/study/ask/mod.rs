@@ -21,7 +21,7 @@ use crate::stats::{AfterAnswer, Estimate, Information, Switch, batch_mean, perfe
 /// What to weigh questions by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AskRequest {
-    /// Draws behind each question; rounded up to whole answers.
+    /// Draws behind each question; rounded up to whole answers of 512, at least 40.
     pub draws: u64,
     /// Seed.
     pub seed: u64,
@@ -112,8 +112,8 @@ pub struct Questions {
 
 /// Blocks with the same answer: the first half of them and the second are two independent looks at it.
 const STRETCH: u64 = 2;
-/// Fewer answers than this tell nothing.
-const FEWEST: u64 = 16;
+/// Fewer answers than this make no normal interval.
+const FEWEST: u64 = 40;
 
 /// What all parts of the study share.
 struct Studied<'a> {

@@ -22,7 +22,7 @@ use crate::stats::{Estimate, batch_mean};
 pub struct SensitivityRequest {
     /// Under which strategy; `None`: the one with the highest win probability.
     pub strategy: Option<StrategyId>,
-    /// Draws behind each number; rounded up to whole batches.
+    /// Draws behind each number; rounded up to whole batches, at least 40 of 256.
     pub draws: u64,
     /// Seed.
     pub seed: u64,
@@ -58,6 +58,8 @@ pub struct Sensitivity {
 
 /// Batches for errors, where there are enough draws for so many.
 const BATCHES: u64 = 64;
+/// Fewer batches than this make no normal interval.
+const FEWEST: u64 = 40;
 
 /// What all parts of the study share. Strategy 0 of the plan is the baseline, 1 the one to explain.
 struct Studied<'a> {
@@ -89,7 +91,7 @@ pub fn sensitivity(
     watch: &dyn Watch,
 ) -> Result<Sensitivity, StudyError> {
     refuse(scenario)?;
-    let blocks = request.draws.div_ceil(BLOCK as u64).max(2);
+    let blocks = request.draws.div_ceil(BLOCK as u64).max(FEWEST);
     let batches = blocks.min(BATCHES);
     let blocks = blocks.div_ceil(batches) * batches;
     let strategy = match request.strategy {
