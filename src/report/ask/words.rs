@@ -253,8 +253,8 @@ impl Told<'_> {
             Some(first) => {
                 let (question, points) = (self.question(first.subject), one_digit(&first.win.value));
                 self.say(
-                    format!("{question} The largest worth seen: {points} points of win probability"),
-                    format!("{question}答案约值 {points} 个百分点的胜率，在各问题中数值最高"),
+                    format!("“{question}” The answer is worth {points} points, the largest worth seen"),
+                    format!("“{question}”：答案约值 {points} 个百分点的胜率，在各问题中数值最高"),
                 )
             }
             None => self.say(
