@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::ask::AskArguments;
 use super::parse::{self, Seed};
+use super::sensitivity::SensitivityArguments;
 use super::study::StudyArguments;
 use crate::model::Lang;
 
@@ -35,6 +37,10 @@ pub enum Command {
     Meddic(MeddicArguments),
     /// Why a strategy works: what each of its moves brings, from whom we win, and whose votes change
     Explain(ExplainArguments),
+    /// What matters: which uncertain inputs our win probability hangs on (tornado, shares of the variance)
+    Sensitivity(SensitivityArguments),
+    /// What to ask next: what each answer would be worth before we choose a strategy
+    Ask(AskArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json

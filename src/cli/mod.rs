@@ -2,6 +2,7 @@
 //! cannot; it is the only part that prints.
 
 mod args;
+mod ask;
 mod charts;
 mod check;
 mod explain;
@@ -15,6 +16,7 @@ mod parse;
 mod progress;
 mod run;
 mod screen;
+mod sensitivity;
 mod study;
 mod workers;
 
@@ -45,6 +47,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
+        Command::Ask(arguments) => ask::ask(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

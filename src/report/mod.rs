@@ -11,6 +11,7 @@
 //! files::write puts any of them into a folder, all or nothing.
 //! ```
 
+pub mod ask;
 pub mod assumptions;
 pub mod csv;
 pub mod explain;
@@ -18,8 +19,10 @@ pub mod figures;
 pub mod files;
 pub mod group;
 pub mod html;
+mod inputs;
 pub mod meddic;
 pub mod record;
+pub mod sensitivity;
 pub mod study;
 pub mod terminal;
 pub mod verdict;

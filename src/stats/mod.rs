@@ -7,6 +7,8 @@ mod estimate;
 mod findings;
 mod group;
 mod histogram;
+mod indices;
+mod information;
 pub mod number;
 mod paired;
 mod proportion;
@@ -21,6 +23,8 @@ pub use findings::{
     AdoptionFindings, Caution, CentralWeights, Findings, Lead, RuleFindings, RunInfo, Spread, StrategyFindings,
     WeightSummary,
 };
+pub use indices::{PickFreeze, SobolIndices, sobol, sum_of_first};
+pub use information::{AfterAnswer, Information, Switch, partial_information, perfect_information, switch};
 pub use paired::paired_difference;
 pub use proportion::{proportion, standard_error};
 pub use scorecard::{

@@ -52,6 +52,18 @@ pub enum Refusal {
         /// How many it has.
         moves: usize,
     },
+    /// Nothing is left to explain or to ask.
+    #[error(
+        "nothing in this scenario is uncertain under the strategy, so nothing can matter more or less; say how sure the \
+         weights are (confidence = \"medium\"), or give performances as ranges (\"225 to 255\")"
+    )]
+    NothingUncertain,
+    /// What is uncertain is not what a person could tell.
+    #[error(
+        "nothing is uncertain that a conversation could reveal: weights, rivals' performances, credibility and fears are \
+         all exact; say how sure they are (confidence = \"medium\"), or give performances as ranges (\"225 to 255\")"
+    )]
+    NothingToAsk,
 }
 
 impl From<Cancelled> for StudyError {

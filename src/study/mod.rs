@@ -1,16 +1,23 @@
 //! What the commands do, as library functions: request in, result out.
 
+mod ask;
 mod contrast;
 mod curve;
 mod error;
 mod explain;
 mod meddic;
+mod names;
 mod precision;
 mod run;
+mod sensitivity;
+mod whole;
 
+pub use ask::{AskRequest, Choice, Interview, InterviewWorth, Question, Questions, Subject, ask, subject_id};
 pub use contrast::{Contrast, Event, Side, contrast};
 pub use error::{Refusal, StudyError};
 pub use explain::{ChoiceShift, ExplainRequest, Explanation, MoveWorth, PairWorth, Worth, explain};
 pub use meddic::meddic;
+pub use names::input_id;
 pub use precision::simulate_until;
 pub use run::{Effort, RunError, RunOutcome, RunRequest, run};
+pub use sensitivity::{Bar, GroupIndices, Level, Scalar, Sensitivity, SensitivityRequest, scalar_id, sensitivity};

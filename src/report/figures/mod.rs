@@ -32,7 +32,12 @@ pub struct Chart {
 
 impl Chart {
     /// Draws it, with its words around it and without.
-    pub(crate) fn new(name: String, around: Words, theme: &Theme, draw: impl Fn(Words, &Theme) -> Scene) -> Self {
+    pub(in crate::report) fn new(
+        name: String,
+        around: Words,
+        theme: &Theme,
+        draw: impl Fn(Words, &Theme) -> Scene,
+    ) -> Self {
         let (title, caption) = (around.title.clone(), around.caption.clone());
         let mut inset = draw(words(around.lang, "", String::new(), ""), &theme.inset());
         inset.title.clone_from(&title);
@@ -83,7 +88,7 @@ pub fn charts(view: &View, theme: &Theme) -> Charts {
     }
 }
 
-fn words(lang: Lang, title: &str, subtitle: String, caption: &str) -> Words {
+pub(in crate::report) fn words(lang: Lang, title: &str, subtitle: String, caption: &str) -> Words {
     Words { lang, title: title.to_owned(), subtitle, caption: caption.to_owned() }
 }
 
