@@ -29,6 +29,18 @@ pub enum Refusal {
         /// What the study does with a strategy.
         wanted: &'static str,
     },
+    /// We can do nothing.
+    #[error("the scenario has no move of ours, so there is nothing to choose; add one under [moves.<id>]")]
+    NoMoves,
+    /// Everything we can do is too dear.
+    #[error("no move of ours is within the budget ({cheapest}); allow for more with --days, --money or --moves")]
+    NothingAffordable {
+        /// What the cheapest of our moves takes.
+        cheapest: String,
+    },
+    /// Nobody has said what a won deal is worth.
+    #[error("an expected margin needs to know what a won deal is worth; set deal_value at the top of the scenario")]
+    NoDealValue,
     /// There is nothing to choose from.
     #[error(
         "{only:?} is the only alternative, so it always wins; add a rival under [vendors.<id>], or [status_quo] for the \

@@ -4,6 +4,7 @@ mod contrast;
 mod curve;
 mod error;
 mod meddic;
+pub mod optimize;
 mod precision;
 mod run;
 
