@@ -13,6 +13,7 @@ pub mod color;
 mod cost;
 mod end_labels;
 pub mod font;
+mod frontier;
 mod heat_map;
 mod legend;
 mod marks;
@@ -33,6 +34,7 @@ mod weights;
 
 pub use adoption::{AdoptionChart, AdoptionRow, adoption};
 pub use cost::{CostAxis, CostChart, CostLine, CostPanel, cost};
+pub use frontier::{FrontierChart, FrontierDot, frontier};
 pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use outlines::to_outlines;

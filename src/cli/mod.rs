@@ -1,6 +1,7 @@
 //! The command line: arguments to requests, results to the screen and to files. It can do nothing that the library
 //! cannot; it is the only part that prints.
 
+mod adapt;
 mod args;
 mod charts;
 mod check;
@@ -9,6 +10,7 @@ mod init;
 mod input;
 mod interrupt;
 mod meddic;
+mod optimize;
 mod outputs;
 mod parse;
 mod progress;
@@ -43,6 +45,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
+        Command::Optimize(arguments) => optimize::run(&arguments),
+        Command::Adapt(arguments) => adapt::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

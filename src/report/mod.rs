@@ -11,6 +11,7 @@
 //! files::write puts any of them into a folder, all or nothing.
 //! ```
 
+pub mod adapt;
 pub mod assumptions;
 pub mod csv;
 pub mod figures;
@@ -18,6 +19,8 @@ pub mod files;
 pub mod group;
 pub mod html;
 pub mod meddic;
+pub mod optimize;
+pub mod pitch;
 pub mod record;
 pub mod study;
 pub mod terminal;

@@ -1,5 +1,6 @@
 //! What the commands do, as library functions: request in, result out.
 
+pub mod adapt;
 mod contrast;
 mod curve;
 mod error;

@@ -36,6 +36,9 @@ pub struct OptimizeRequest {
     pub budget: Budget,
     /// What may be changed about a move.
     pub vary: Vary,
+    /// If all pitches (sets, ways and orders) are no more than this, all are looked at; if only the sets are, all sets; else a
+    /// search goes through them. A tenth of it for quantiles, which take ten times the draws.
+    pub all_up_to: usize,
     /// Draws behind each number of the answer; the search takes what it needs.
     pub draws: u64,
     /// Seed of the search; the answer is on [`fresh_seed`] of it.
@@ -49,6 +52,7 @@ impl OptimizeRequest {
             goal: Goal::Win,
             budget: Budget::default(),
             vary: Vary::default(),
+            all_up_to: search::FEW,
             draws: DRAWS,
             seed: scenario.defaults.seed,
         }
@@ -147,7 +151,7 @@ pub fn optimize(
     let space = Space::new(scenario, request.budget, request.vary);
     refuse(scenario, request, &space)?;
     let mut judge = Judge { scenario, goal: request.goal, seed: request.seed, runner, watch, next: 0 };
-    let found = search::search(&space, &mut judge, &thought_of(scenario, &space))?;
+    let found = search::search(&space, &mut judge, &thought_of(scenario, &space), request.all_up_to)?;
     let looked_at = found.archive.ranked(&judge);
     let mut curves = Vec::new();
     for spending in [Spending::Days, Spending::Money] {

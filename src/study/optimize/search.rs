@@ -23,10 +23,7 @@ pub enum Reach {
 const ROUND: u64 = 1 << 21;
 
 /// So many pitches are raced against each other without a search.
-const FEW: usize = 4096;
-
-/// The same for quantiles, which take many draws.
-const FEW_WORLDS: usize = 384;
+pub(super) const FEW: usize = 4096;
 
 /// New pitches looked at in one step upwards.
 const STEP: usize = 640;
@@ -76,8 +73,13 @@ pub(super) struct Found {
 }
 
 /// Searches a space, beginning with what somebody has thought of already.
-pub(super) fn search(space: &Space, judge: &mut Judge, thought_of: &[Line]) -> Result<Found, StudyError> {
-    let few = if matches!(judge.goal, Goal::Quantile(_)) { FEW_WORLDS } else { FEW };
+pub(super) fn search(
+    space: &Space,
+    judge: &mut Judge,
+    thought_of: &[Line],
+    all_up_to: usize,
+) -> Result<Found, StudyError> {
+    let few = if matches!(judge.goal, Goal::Quantile(_)) { all_up_to / 10 } else { all_up_to };
     let (mut pool, reach) = match space.all(few) {
         Some(sets) => match with_orders(space, &sets, few) {
             Some(all) => (all, Reach::Everything),
@@ -113,7 +115,7 @@ fn with_orders(space: &Space, sets: &[Line], few: usize) -> Option<Vec<Line>> {
     for set in sets {
         all.extend(space.orders(set, few - all.len())?);
     }
-    (all.len() <= few).then_some(all)
+    Some(all)
 }
 
 /// From no moves upwards, one move more at a time, with several pitches side by side: the best ones, and those that do most
