@@ -386,9 +386,9 @@ impl Telling<'_> {
             ),
             Reach::EverySet => self.say(
                 format!(
-                    "All sets of moves were raced against each other, and other orders of the best; {tried} pitches"
+                    "All sets of moves were raced against each other, and whatever is close to the best; {tried} pitches"
                 ),
-                format!("全部动作组合都参加了筛选，较好的还比较了不同顺序，共 {tried} 种打法"),
+                format!("全部动作组合都参加了筛选，较好的还试了各种小改动，共 {tried} 种打法"),
             ),
             Reach::Searched => {
                 self.say(format!("{tried} pitches were played in the search"), format!("搜索中共模拟 {tried} 种打法"))

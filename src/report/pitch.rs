@@ -52,7 +52,7 @@ pub fn made(scenario: &Scenario, made: &MadeMove, lang: Lang) -> String {
     format!("{name}{}", bracketed(&unusual, lang))
 }
 
-/// All moves of a list; `–` if there are none.
+/// All moves of a list; words for none.
 pub fn moves(scenario: &Scenario, list: &[MadeMove], lang: Lang) -> String {
     if list.is_empty() {
         return say(lang, "no moves", "不做动作");

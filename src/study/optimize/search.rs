@@ -13,7 +13,7 @@ use crate::study::StudyError;
 pub enum Reach {
     /// Every pitch in every order that can make a difference.
     Everything,
-    /// Every set of moves in its usual order; other orders only of the best.
+    /// Every set of moves in its usual order, and what is a step away from the best, step after step.
     EverySet,
     /// What a search came across.
     Searched,
@@ -101,7 +101,7 @@ pub(super) fn search(
     if reach != Reach::Everything {
         let starts: Vec<Line> = promising.iter().take(STARTS).cloned().collect();
         for start in starts.into_iter().rev() {
-            promising.insert(0, climb(space, judge, start, reach, &mut archive)?);
+            promising.insert(0, climb(space, judge, start, &mut archive)?);
         }
     }
     let mut seen = HashSet::new();
@@ -159,22 +159,10 @@ fn undominated(judge: &Judge, ranked: &[Entrant], most: usize) -> Vec<Entrant> {
 }
 
 /// Goes to the best neighbour as long as that is clearly better on draws of its own.
-fn climb(
-    space: &Space,
-    judge: &mut Judge,
-    start: Line,
-    reach: Reach,
-    archive: &mut Archive,
-) -> Result<Line, StudyError> {
+fn climb(space: &Space, judge: &mut Judge, start: Line, archive: &mut Archive) -> Result<Line, StudyError> {
     let mut current = space.normal(&start);
     for _ in 0..CLIMB {
-        let around = match reach {
-            Reach::EverySet => space.reordered(&current),
-            Reach::Everything | Reach::Searched => space.neighbours(&current),
-        };
-        let mut seen = HashSet::new();
-        let pool: Vec<Line> =
-            std::iter::once(current.clone()).chain(around).filter(|line| seen.insert(line.clone())).collect();
+        let pool: Vec<Line> = std::iter::once(current.clone()).chain(space.neighbours(&current)).collect();
         let effort = Effort::new(pool.len(), 4, ROUND / 2, judge.goal);
         let raced = race(judge, pool, 0, effort)?;
         archive.add(&raced.entrants);

@@ -244,17 +244,20 @@ impl<'a> Space<'a> {
         }
     }
 
-    /// The moves that are new, behind the others of their stage; if the rules forbid that, all in the usual order.
+    /// One new move at every place of its stage; several behind the others of their stages. Also all in the usual order.
     fn insertions(&self, line: &Line, ours: &[MadeMove]) -> Vec<Line> {
-        let mut kept = line.ours.clone();
-        let new: Vec<MadeMove> = ours.iter().filter(|made| !line.ours.contains(made)).cloned().collect();
-        kept.extend(new.iter().rev().cloned());
-        kept.sort_by_key(|made| made.stage);
-        let behind = Some(self.line(kept)).filter(|line| self.allows(line)).map(|line| self.normal(&line));
-        let usual = self.usual_order(ours).map(|line| self.normal(&line));
-        let mut both: Vec<Line> = behind.into_iter().chain(usual).collect();
-        both.dedup();
-        both
+        let new: Vec<&MadeMove> = ours.iter().filter(|made| !line.ours.contains(made)).collect();
+        let places = if new.len() == 1 { 0..line.ours.len() + 1 } else { line.ours.len()..line.ours.len() + 1 };
+        let with = |place: usize| {
+            let (before, after) = line.ours.split_at(place);
+            let new = new.iter().rev().map(|made| (*made).clone());
+            let mut all: Vec<MadeMove> = before.iter().cloned().chain(new).chain(after.iter().cloned()).collect();
+            all.sort_by_key(|made| made.stage);
+            Some(self.line(all)).filter(|line| self.allows(line))
+        };
+        let mut seen = HashSet::new();
+        let found = places.filter_map(with).chain(self.usual_order(ours)).map(|line| self.normal(&line));
+        found.filter(|line| seen.insert(line.clone())).collect()
     }
 
     /// A pitch without one move, and without what cannot be without that move.
@@ -285,7 +288,7 @@ impl<'a> Space<'a> {
     }
 
     /// One move earlier or later within its stage.
-    pub fn reordered(&self, line: &Line) -> Vec<Line> {
+    fn reordered(&self, line: &Line) -> Vec<Line> {
         let mut found = Vec::new();
         for (from, made) in line.ours.iter().enumerate() {
             for to in (0..line.ours.len()).filter(|to| line.ours[*to].stage == made.stage && *to != from) {
