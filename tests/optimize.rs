@@ -356,3 +356,20 @@ fn what_has_no_answer_is_refused() {
     assert!(matches!(error, StudyError::Refused(Refusal::NothingAffordable { .. })), "{error:?}");
     assert!(error.to_string().contains("weak") && error.to_string().contains("--days"), "{error}");
 }
+
+/// `cargo test --release --test optimize -- --ignored --nocapture` says how long it takes.
+#[test]
+#[ignore = "a time is only one in a release build, on a machine that does nothing else"]
+fn seventeen_moves_over_three_stages_take_seconds() {
+    let scenario = load("listed-bank/committee.toml");
+    let ours = scenario.moves.iter().filter(|made| made.by == scenario.us).count();
+    assert_eq!((ours, scenario.stages.len()), (17, 3));
+    let start = std::time::Instant::now();
+    let asked = OptimizeRequest::new(&scenario);
+    let optimum = optimize(&scenario, &asked, &Runner::threads(2), &Silent).expect("an answer");
+    let took = start.elapsed();
+    let margin = 0.5 * (optimum.best.uplift.high() - optimum.best.uplift.low());
+    println!("{took:?}, {} pitches, uplift {:?}", optimum.tried, optimum.best.uplift);
+    assert!(margin <= 0.002, "known to 0.2 points: {margin}");
+    assert!(took.as_secs_f64() < 10.0, "{took:?}");
+}

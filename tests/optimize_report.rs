@@ -38,7 +38,7 @@ fn the_pitch_in_both_languages() {
 #[test]
 fn the_rules_in_both_languages() {
     let scenario = load("listed-bank/committee.toml");
-    let budget = Budget { days: Some(30.0), ..Budget::default() };
+    let budget = Budget { moves: Some(3), ..Budget::default() };
     let request = AdaptRequest { budget, draws: 32_768, ..AdaptRequest::new(&scenario) };
     let adapted = reframe::study::adapt::adapt(&scenario, &request, &Runner::threads(0), &Silent).expect("an answer");
     for lang in Lang::ALL {
@@ -93,4 +93,28 @@ fn every_goal_has_its_words() {
         assert!(report.headline.contains(word), "{}", report.headline);
         assert!(!optimize::report(&scenario, &optimum, Lang::Zh, &Theme::default()).headline.is_empty());
     }
+}
+
+/// The pages show what the commands say.
+#[test]
+fn worked_examples_are_what_the_program_says() {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+        flat(&std::fs::read_to_string(path).expect("the page"))
+    };
+    let scenario = load("edr-mttr/answered.toml");
+    let budget = Budget { days: Some(20.0), ..Budget::default() };
+    let optimum = found(&scenario, &OptimizeRequest { budget, draws: 32_000, ..OptimizeRequest::new(&scenario) });
+    let report = optimize::report(&scenario, &optimum, Lang::En, &Theme::default());
+    let said = flat(&format!("{} {}", report.headline, report.more));
+    assert!(page("optimize.md").contains(&said), "docs/optimize.md should say: {said}");
+
+    let scenario = load("listed-bank/committee.toml");
+    let budget = Budget { moves: Some(3), ..Budget::default() };
+    let request = AdaptRequest { budget, ..AdaptRequest::new(&scenario) };
+    let adapted = reframe::study::adapt::adapt(&scenario, &request, &Runner::threads(0), &Silent).expect("an answer");
+    let report = adapt::report(&scenario, &adapted, Lang::En);
+    let said = flat(&format!("{} {}", report.headline, report.more));
+    assert!(page("adapt.md").contains(&said), "docs/adapt.md should say: {said}");
 }

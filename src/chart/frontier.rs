@@ -48,6 +48,8 @@ const Y_TICKS: f64 = 46.0;
 const X_TICKS: f64 = 24.0;
 const AXIS_NAME: f64 = 24.0;
 const PAD: f64 = 26.0;
+/// Lowest space for points and axes.
+const LOWEST: f64 = 300.0;
 /// Widest name.
 const WIDEST: f64 = 190.0;
 
@@ -66,7 +68,7 @@ pub fn frontier(data: &FrontierChart, theme: &Theme) -> Scene {
     let tries = [(1.0, 13.0, false), (1.0, 12.0, false), (1.3, 12.0, false), (1.7, 12.0, false), (1.7, 12.0, true)];
     let mut last = None;
     for (grow, size, numbered) in tries {
-        let height = (grow * theme.height).ceil();
+        let height = (grow * theme.height).max(page.above() + above + LOWEST + page.below()).ceil();
         let bounds = Bounds {
             left: theme.margin + Y_TICKS,
             top: page.above() + above,

@@ -1,9 +1,9 @@
 //! What `optimize` says: the pitch to make, what it beats, what comes to the same, and what more effort would bring.
 
 use crate::chart::Theme;
-use crate::model::{Lang, Line, Scenario};
+use crate::model::{Lang, Line, MadeMove, MoveKind, Scenario};
 use crate::report::figures::frontier::frontier_charts;
-use crate::report::pitch::{as_toml, audience, difference, made, move_name, moves, without};
+use crate::report::pitch::{as_toml, audience, difference, difference_in_ids, made, move_name, moves, without};
 use crate::report::study::{ColumnKind, Made, StudyCell, StudyColumn, StudyReport, StudyTable, say};
 use crate::report::words::CautionText;
 use crate::stats::Estimate;
@@ -15,6 +15,7 @@ pub fn report(scenario: &Scenario, optimum: &Optimum, lang: Lang, theme: &Theme)
     let telling = Telling { scenario, optimum, lang, numbers: Numbers::new(lang) };
     let mut tables = vec![telling.pitch(), telling.compared(), telling.alike()];
     tables.extend(optimum.frontiers.iter().map(|frontier| telling.frontier(frontier)));
+    tables.push(telling.frontier_pitches());
     StudyReport {
         name: "optimize",
         lang,
@@ -136,13 +137,14 @@ impl Telling<'_> {
                 format!("情景自带的策略“{name}”与它看不出差别（{}）。", self.lead(&behind)),
             );
         }
-        let lead = self.lead(&behind);
         if behind.value() < 0.0 {
+            let lead = self.lead(&behind.scaled(-1.0, 0.0));
             return self.say(
-                format!("The scenario's own strategy {name:?} does better: the best pitch found is at {lead} to it."),
-                format!("情景自带的策略“{name}”更好：找到的打法与它相比为 {lead}。"),
+                format!("The scenario's own strategy {name:?} does better, by {lead}."),
+                format!("情景自带的策略“{name}”更好，高出 {lead}。"),
             );
         }
+        let lead = self.lead(&behind);
         self.say(
             format!("It is {lead} ahead of {name:?}, the best of the scenario's own strategies."),
             format!("它比情景自带策略中最好的“{name}”高 {lead}。"),
@@ -153,8 +155,8 @@ impl Telling<'_> {
         let count = self.optimum.alike.len();
         let Some(cheapest) = self.optimum.alike.first() else {
             return self.say(
-                "No other pitch of the last round was found that cannot be told from it.",
-                "最后一轮中没有与它分不出高下的其他打法。",
+                "Every other pitch of the last round is clearly behind it.",
+                "最后一轮中的其他打法都明显不如它。",
             );
         };
         let cost = self.numbers.cost(&cheapest.cost, self.currency());
@@ -177,29 +179,37 @@ impl Telling<'_> {
 
     fn pitch(&self) -> StudyTable {
         let best = &self.optimum.best.line;
-        let row = |(number, one): (usize, &crate::model::MadeMove)| {
+        // Who is addressed as usual is in the scenario.
+        let whom = self.optimum.request.vary.audience;
+        let mut columns = vec![
+            self.column("number", "No.", "序号", ColumnKind::Count),
+            self.column("stage", "Stage", "阶段", ColumnKind::Named),
+            self.column("move", "Move", "动作", ColumnKind::Named),
+        ];
+        if whom {
+            columns.push(self.column("audience", "To", "对象", ColumnKind::Word));
+        }
+        columns.push(self.column("cost", "Cost", "成本", ColumnKind::Cost));
+        let row = |(number, one): (usize, &MadeMove)| {
             let stage = &self.scenario.stages[one.stage.index()];
             let played = &self.scenario.moves[one.played.index()];
-            vec![
+            let mut cells = vec![
                 StudyCell::Count(number as u64 + 1),
                 StudyCell::named(&stage.id, stage.label.get(self.lang)),
                 StudyCell::named(&played.id, move_name(self.scenario, one, self.lang)),
-                StudyCell::Word(audience(self.scenario, &one.audience, self.lang)),
-                StudyCell::Cost(played.cost),
-            ]
+            ];
+            if whom {
+                cells.push(StudyCell::Word(audience(self.scenario, &one.audience, self.lang)));
+            }
+            cells.push(StudyCell::Cost(played.cost));
+            cells
         };
         let rows: Vec<Vec<StudyCell>> = best.ours.iter().enumerate().map(row).collect();
         StudyTable {
             name: "pitch",
             title: self.say("What to do, in this order", "按此顺序做"),
             reading: String::new(),
-            columns: vec![
-                self.column("number", "No.", "序号", ColumnKind::Count),
-                self.column("stage", "Stage", "阶段", ColumnKind::Named),
-                self.column("move", "Move", "动作", ColumnKind::Named),
-                self.column("audience", "To", "对象", ColumnKind::Word),
-                self.column("cost", "Cost", "成本", ColumnKind::Cost),
-            ],
+            columns,
             shown: rows.len(),
             rows,
         }
@@ -306,14 +316,13 @@ impl Telling<'_> {
         for point in &frontier.points {
             let line = &point.pitch.line;
             let what = match before {
-                None => moves(self.scenario, &line.ours, self.lang),
-                Some(before) => difference(self.scenario, line, before, self.lang),
+                None => ids(self.scenario, line),
+                Some(before) => difference_in_ids(self.scenario, line, before, self.lang),
             };
             before = Some(line);
             rows.push(vec![
                 StudyCell::Number(point.spent),
                 StudyCell::Word(what),
-                StudyCell::Word(ids(self.scenario, line)),
                 StudyCell::Estimate(point.pitch.win),
                 StudyCell::Estimate(point.pitch.uplift),
                 StudyCell::Estimate(point.step),
@@ -337,14 +346,48 @@ impl Telling<'_> {
             ),
             columns: vec![
                 spent,
-                self.column("what", "What", "内容", ColumnKind::Word),
-                self.column("moves", "Ids", "动作 id", ColumnKind::Word),
+                self.column("what", "Moves", "动作", ColumnKind::Word),
                 self.column("win", "We win", "胜率", ColumnKind::Percent),
                 self.column("uplift", "Change, points", "变化（百分点）", ColumnKind::Points),
                 self.column("step", "Step, points", "比上一档（百分点）", ColumnKind::Points),
             ],
             shown: rows.len(),
             rows,
+        }
+    }
+
+    /// All moves of all points of the frontiers, for programs.
+    fn frontier_pitches(&self) -> StudyTable {
+        let mut rows = Vec::new();
+        for frontier in &self.optimum.frontiers {
+            let spending = if frontier.spending == Spending::Days { "days" } else { "money" };
+            for point in &frontier.points {
+                for one in &point.pitch.line.ours {
+                    let stage = &self.scenario.stages[one.stage.index()];
+                    let played = &self.scenario.moves[one.played.index()];
+                    rows.push(vec![
+                        StudyCell::Word(spending.to_owned()),
+                        StudyCell::Number(point.spent),
+                        StudyCell::named(&stage.id, stage.label.get(self.lang)),
+                        StudyCell::named(&played.id, move_name(self.scenario, one, self.lang)),
+                        StudyCell::Word(audience(self.scenario, &one.audience, self.lang)),
+                    ]);
+                }
+            }
+        }
+        StudyTable {
+            name: "frontier_pitches",
+            title: String::new(),
+            reading: String::new(),
+            columns: vec![
+                self.column("spending", "Of what", "投入", ColumnKind::Word),
+                self.column("amount", "Amount", "数量", ColumnKind::Number),
+                self.column("stage", "Stage", "阶段", ColumnKind::Named),
+                self.column("move", "Move", "动作", ColumnKind::Named),
+                self.column("audience", "To", "对象", ColumnKind::Word),
+            ],
+            rows,
+            shown: 0,
         }
     }
 
@@ -359,6 +402,20 @@ impl Telling<'_> {
                 advice: self.say(
                     "Search again with another --seed, or allow for fewer moves; a narrow budget lets all be looked at.",
                     "可换一个 --seed 再搜一遍，或收紧动作数；预算窄时会逐一比较全部打法。",
+                ),
+            });
+        }
+        let discounts =
+            |one: &MadeMove| matches!(self.scenario.moves[one.played.index()].kind, MoveKind::Discount { .. });
+        if self.optimum.request.goal != Goal::Margin && self.optimum.best.line.ours.iter().any(discounts) {
+            cautions.push(CautionText {
+                what: self.say(
+                    "The pitch has a discount, and for this goal what it takes off the deal costs nothing.",
+                    "这套打法含有降价；按当前目标，降价少收的钱不算成本。",
+                ),
+                advice: self.say(
+                    "Ask again with --goal margin, which weighs the discount against what it wins.",
+                    "请用 --goal margin 再问一次，它会把让利与多赢的机会放在一起权衡。",
                 ),
             });
         }

@@ -2,7 +2,7 @@
 
 use crate::model::{Lang, Line, MadeMove, Scenario, StakeholderId};
 use crate::report::study::say;
-use crate::stats::number::bracketed;
+use crate::stats::number::{MINUS, bracketed};
 
 /// The name of a move.
 pub fn move_name<'a>(scenario: &'a Scenario, made: &MadeMove, lang: Lang) -> &'a str {
@@ -60,6 +60,15 @@ pub fn moves(scenario: &Scenario, list: &[MadeMove], lang: Lang) -> String {
     joined(&list.iter().map(|one| made(scenario, one, lang)).collect::<Vec<_>>(), lang)
 }
 
+/// How a pitch differs from another, in ids: `+` for what it adds, `−` for what it leaves out.
+pub fn difference_in_ids(scenario: &Scenario, other: &Line, from: &Line, lang: Lang) -> String {
+    let id = |made: &MadeMove| scenario.moves[made.played.index()].id.clone();
+    let more = without(other, from).map(|made| format!("+\u{a0}{}", id(made)));
+    let less = without(from, other).map(|made| format!("{MINUS}\u{a0}{}", id(made)));
+    let parts: Vec<String> = more.chain(less).collect();
+    if parts.is_empty() { say(lang, "another order", "换个顺序") } else { parts.join(" ") }
+}
+
 /// How a pitch differs from another: what it leaves out, what it adds, or that only the order is another.
 pub fn difference(scenario: &Scenario, other: &Line, from: &Line, lang: Lang) -> String {
     let less: Vec<String> = without(from, other).map(|one| made(scenario, one, lang)).collect();
@@ -74,8 +83,7 @@ pub fn difference(scenario: &Scenario, other: &Line, from: &Line, lang: Lang) ->
         parts.push(say(lang, format!("with {more}"), format!("加上：{more}")));
     }
     if parts.is_empty() {
-        let order = moves(scenario, &other.ours, lang);
-        parts.push(say(lang, format!("in another order: {order}"), format!("换个顺序：{order}")));
+        parts.push(say(lang, "in another order", "换个顺序"));
     }
     parts.join(match lang {
         Lang::En => "; ",

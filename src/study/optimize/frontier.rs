@@ -28,7 +28,7 @@ impl Spending {
 }
 
 /// Most budgets on a frontier.
-const BUDGETS: usize = 12;
+const BUDGETS: usize = 10;
 
 /// Pitches that are compared anew for each budget.
 const EACH: usize = 6;

@@ -136,7 +136,7 @@ pub struct Optimum {
 
 /// Most pitches of the last race that are measured on fresh draws besides the best: half of them the best, half the
 /// cheapest.
-const CONTENDERS: usize = 12;
+const CONTENDERS: usize = 8;
 
 /// Finds the best pitch, and measures it on fresh draws.
 ///
@@ -164,6 +164,12 @@ pub fn optimize(
     let finalists = found.promising.into_iter().take(32).chain(ends).collect();
     let last = search::final_race(&mut judge, finalists)?;
     let best = last.entrants[0].line.clone();
+    for (spending, lines) in &mut curves {
+        let spent = |line: &Line| spending.of(line.cost(scenario));
+        lines.push(best.clone());
+        lines.sort_by(|a, b| spent(a).total_cmp(&spent(b)));
+        lines.dedup();
+    }
     let others = contenders(scenario, &last.entrants[1..last.left]);
     let answer = Answer { scenario, request, space: &space, best, others, curves };
     let measured = answer.measure(runner, watch)?;

@@ -20,7 +20,7 @@ pub enum Reach {
 }
 
 /// Pitches times draws of a round of the largest race.
-const ROUND: u64 = 1 << 21;
+const ROUND: u64 = 1 << 20;
 
 /// So many pitches are raced against each other without a search.
 pub(super) const FEW: usize = 4096;
@@ -32,7 +32,7 @@ const STEP: usize = 640;
 const CLIMB: usize = 24;
 
 /// Pitches from which a climb starts.
-const STARTS: usize = 3;
+const STARTS: usize = 2;
 
 /// Most pitches in the last race.
 const FINALISTS: usize = 40;

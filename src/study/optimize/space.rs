@@ -66,7 +66,22 @@ impl<'a> Space<'a> {
 
     /// Whether a pitch can be paid and every move comes after what it builds on.
     pub fn allows(&self, line: &Line) -> bool {
-        self.pays(line) && line.is_in_order(self.scenario)
+        self.pays(line) && line.is_in_order(self.scenario) && self.takes_off_once(&line.ours)
+    }
+
+    /// Whether no price is lowered twice: two discounts on it are two offers, unless a strategy of the scenario makes both.
+    fn takes_off_once(&self, ours: &[MadeMove]) -> bool {
+        let off = |played: &MoveId| match self.scenario.moves[played.index()].kind {
+            MoveKind::Discount { criterion, .. } => Some(criterion),
+            _ => None,
+        };
+        let meant = |a: &MoveId, b: &MoveId| {
+            self.scenario.strategies.iter().any(|strategy| strategy.moves.contains(a) && strategy.moves.contains(b))
+        };
+        let twice = |a: &MadeMove, b: &MadeMove| {
+            off(&a.played).is_some() && off(&a.played) == off(&b.played) && !meant(&a.played, &b.played)
+        };
+        ours.iter().enumerate().all(|(i, a)| ours[..i].iter().all(|b| !twice(a, b)))
     }
 
     /// Whether a pitch is within the budget.
