@@ -1,7 +1,7 @@
 //! What `adapt` says: the rules, what each leads to, and what deciding later is worth.
 
 use crate::model::{Lang, MadeMove, Scenario};
-use crate::report::pitch::{joined, moves};
+use crate::report::pitch::moves;
 use crate::report::study::{ColumnKind, Made, StudyCell, StudyColumn, StudyReport, StudyTable, say};
 use crate::report::words::CautionText;
 use crate::stats::Estimate;
@@ -98,29 +98,22 @@ impl Telling<'_> {
             format!("Until the end of {stage:?} the moves are those of {strategy:?}: {first}."),
             format!("到“{stage}”结束为止，按“{strategy}”行事：{first}。"),
         );
-        let rules = self.told(&self.adapted.rules);
-        match self.lang {
-            Lang::En => format!("{begin} Then: {rules}."),
-            Lang::Zh => format!("{begin}此后：{rules}。"),
-        }
-    }
-
-    /// The rules as a sentence.
-    fn told(&self, tree: &Tree) -> String {
-        match tree {
-            Tree::GoOn(way) => {
-                let then = moves(self.scenario, &self.later(*way), self.lang);
-                let number = way + 1;
-                if self.one_rule() {
-                    then
-                } else {
-                    self.say(format!("({number}) {then}"), format!("（{number}）{then}"))
+        let mut conditions = Vec::new();
+        self.conditions(&self.adapted.rules, &[], &mut conditions);
+        let rule = |(way, condition): (usize, &String)| {
+            let then = moves(self.scenario, &self.later(way), self.lang);
+            let number = way + 1;
+            match self.one_rule() {
+                true => then,
+                false => {
+                    self.say(format!("({number}) if {condition}: {then}"), format!("（{number}）若{condition}：{then}"))
                 }
             }
-            Tree::Ask { signal, yes, no } => {
-                let (seen, yes, no) = (self.signal(*signal, true), self.told(yes), self.told(no));
-                self.say(format!("if {seen}, {yes}; else {no}"), format!("若{seen}，则{yes}；否则{no}"))
-            }
+        };
+        let rules: Vec<String> = conditions.iter().enumerate().map(rule).collect();
+        match self.lang {
+            Lang::En => format!("{begin} Then: {}.", rules.join(". ")),
+            Lang::Zh => format!("{begin}此后：{}。", rules.join("。")),
         }
     }
 
@@ -168,7 +161,10 @@ impl Telling<'_> {
     fn conditions(&self, tree: &Tree, before: &[String], found: &mut Vec<String>) {
         match tree {
             Tree::GoOn(_) if before.is_empty() => found.push(self.say("always", "总是")),
-            Tree::GoOn(_) => found.push(joined(before, self.lang)),
+            Tree::GoOn(_) => found.push(before.join(match self.lang {
+                Lang::En => ", and ",
+                Lang::Zh => "，且",
+            })),
             Tree::Ask { signal, yes, no } => {
                 for (side, answer) in [(yes, true), (no, false)] {
                     let path = [before, &[self.signal(*signal, answer)]].concat();
