@@ -94,6 +94,9 @@ const LEAST: (f64, f64) = (0.02, 200.0);
 /// So many first questions are followed to the end.
 const ROOTS: usize = 8;
 
+/// Patterns with their cells.
+type Seen<'a> = Vec<(u64, &'a Cell)>;
+
 /// A leaf, or a split with the value of both sides.
 type Valued = (Rule, f64);
 
@@ -166,7 +169,7 @@ fn deepen(sight: &Sight, cells: &[(u64, &Cell)], depth: usize, least: f64, usual
     best
 }
 
-fn split<'a>(cells: &[(u64, &'a Cell)], question: Question) -> (Vec<(u64, &'a Cell)>, Vec<(u64, &'a Cell)>) {
+fn split<'a>(cells: &[(u64, &'a Cell)], question: Question) -> (Seen<'a>, Seen<'a>) {
     cells.iter().partition(|(pattern, _)| question.answer(*pattern))
 }
 

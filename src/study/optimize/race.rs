@@ -63,7 +63,7 @@ const LIMIT: f64 = 2.394;
 /// guarantee.
 pub(super) fn race(judge: &mut Judge, lines: Vec<Line>, leader: usize, effort: Effort) -> Result<Raced, StudyError> {
     assert!(effort.rounds <= MOST_ROUNDS, "the limit is that of six rounds at most");
-    let mut running: Vec<Entrant> = lines.into_iter().map(|line| Entrant::new(line)).collect();
+    let mut running: Vec<Entrant> = lines.into_iter().map(Entrant::new).collect();
     let mut out: Vec<Entrant> = Vec::new();
     let mut leader = leader;
     let mut draws = effort.first;
