@@ -41,6 +41,10 @@ pub enum Command {
     Sensitivity(SensitivityArguments),
     /// What to ask next: what each answer would be worth before we choose a strategy
     Ask(AskArguments),
+    /// Find the best set and order of our moves under a budget, and what more effort would bring
+    Optimize(OptimizeArguments),
+    /// Decide the later moves by what the first talks showed, and what that is worth against a fixed plan
+    Adapt(AdaptArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -110,6 +114,72 @@ pub struct ExplainArguments {
     /// Explain this strategy (its id in the file); may be given several times [default: the one that wins most often]
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
+/// `reframe optimize`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct OptimizeArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Most working days [default: no limit]
+    #[arg(long, value_name = "N", value_parser = parse::amount)]
+    pub days: Option<f64>,
+    /// Most money, in the scenario's currency [default: no limit]
+    #[arg(long, value_name = "N", value_parser = parse::amount)]
+    pub money: Option<f64>,
+    /// Most moves [default: no limit]
+    #[arg(long, value_name = "N")]
+    pub moves: Option<usize>,
+    /// What is wanted: the largest win probability, the largest expected margin, or the largest win probability in bad worlds
+    #[arg(long, value_name = "GOAL", default_value = "win")]
+    pub goal: Wanted,
+    /// With --goal quantile: which share of the possible worlds may be worse
+    #[arg(long, value_name = "SHARE", default_value = "0.2", value_parser = parse::share)]
+    pub quantile: f64,
+    /// What else may be changed about a move: to one person of its audience at a time, in another stage
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub vary: Vec<Varied>,
+}
+
+/// What the best pitch is best in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Wanted {
+    /// The probability that we win
+    Win,
+    /// P(win) times the deal's value after discounts, less the money spent
+    Margin,
+    /// A lower quantile of the win probability over what is unknown about people and offers
+    Quantile,
+}
+
+/// What may be changed about a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Varied {
+    /// Whom it addresses
+    Audience,
+    /// When it is made
+    Stage,
+}
+
+/// `reframe adapt`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct AdaptArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Whose first stages are played (its id in the file) [default: the strategy that wins most]
+    #[arg(long, value_name = "ID")]
+    pub strategy: Option<String>,
+    /// Most working days of the whole pitch [default: no limit]
+    #[arg(long, value_name = "N", value_parser = parse::amount)]
+    pub days: Option<f64>,
+    /// Most money of the whole pitch, in the scenario's currency [default: no limit]
+    #[arg(long, value_name = "N", value_parser = parse::amount)]
+    pub money: Option<f64>,
+    /// Most moves of the whole pitch [default: no limit]
+    #[arg(long, value_name = "N")]
+    pub moves: Option<usize>,
 }
 
 /// `reframe check`

@@ -1,6 +1,7 @@
 //! The command line: arguments to requests, results to the screen and to files. It can do nothing that the library
 //! cannot; it is the only part that prints.
 
+mod adapt;
 mod args;
 mod ask;
 mod charts;
@@ -11,6 +12,7 @@ mod init;
 mod input;
 mod interrupt;
 mod meddic;
+mod optimize;
 mod outputs;
 mod parse;
 mod progress;
@@ -49,6 +51,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),
         Command::Ask(arguments) => ask::ask(&arguments),
+        Command::Optimize(arguments) => optimize::run(&arguments),
+        Command::Adapt(arguments) => adapt::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

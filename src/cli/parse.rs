@@ -42,6 +42,29 @@ pub fn draws(text: &str) -> Result<u64, String> {
     }
 }
 
+/// An amount of at least 0: `20`, `100_000`, `1e5`, `100k`, `2.5m`
+pub fn amount(text: &str) -> Result<f64, String> {
+    let plain = text.trim().replace(['_', ','], "").to_lowercase();
+    let (digits, factor) = match plain.strip_suffix('k') {
+        Some(digits) => (digits, 1e3),
+        None => plain.strip_suffix('m').map_or((plain.as_str(), 1.0), |digits| (digits, 1e6)),
+    };
+    let amount = digits.parse::<f64>().map_or(f64::NAN, |x| x * factor);
+    if amount >= 0.0 && amount.is_finite() {
+        Ok(amount)
+    } else {
+        Err("expected a number of at least 0, such as 20, 100_000 or 100k".to_owned())
+    }
+}
+
+/// A share between 0 and 1, both excluded.
+pub fn share(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
+        _ => Err("expected a share above 0 and below 1, such as 0.2".to_owned()),
+    }
+}
+
 /// `0.2pp`, `0.2 pp` or `0.2`: the 95 % margin of a change in points; gives the standard error as a share.
 pub fn precision(text: &str) -> Result<f64, String> {
     let digits = text.trim().trim_end_matches("pp").trim();

@@ -1,6 +1,7 @@
 //! What is played: lists of moves, ours and the rivals'. A strategy of the scenario is one; a study makes others (a part
 //! of a strategy, another order, another audience or stage, another answer of the rivals).
 
+use super::rules::lacks;
 use super::{Alternative, Cost, Cut, MoveId, MoveKind, Scenario, StageId, StakeholderId, StrategyId};
 
 /// A move as it is made: to whom, and when. The scenario says what is usual.
@@ -53,6 +54,12 @@ impl Line {
             ours: ours.iter().map(usual).collect(),
             rivals: scenario.rivals.iter().map(usual).collect(),
         }
+    }
+
+    /// Whether each of our moves comes after what it requires, and evidence after a move that it supports.
+    pub fn is_in_order(&self, scenario: &Scenario) -> bool {
+        let staged: Vec<(MoveId, StageId)> = self.ours.iter().map(|made| (made.played, made.stage)).collect();
+        (0..staged.len()).all(|position| lacks(scenario, &staged, position).is_empty())
     }
 
     /// What our moves cost.

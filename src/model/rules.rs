@@ -6,6 +6,7 @@ mod people;
 mod process;
 
 pub use doubts::Doubts;
+pub use moves::{Lack, lacks};
 
 use super::{CriterionId, MoveId, ScenarioParts, StakeholderId, VendorId};
 

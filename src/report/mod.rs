@@ -12,6 +12,7 @@
 //! ```
 
 pub mod ask;
+pub mod adapt;
 pub mod assumptions;
 pub mod csv;
 pub mod explain;
@@ -21,6 +22,8 @@ pub mod group;
 pub mod html;
 mod inputs;
 pub mod meddic;
+pub mod optimize;
+pub mod pitch;
 pub mod record;
 pub mod sensitivity;
 pub mod study;

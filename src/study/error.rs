@@ -29,6 +29,42 @@ pub enum Refusal {
         /// What the study does with a strategy.
         wanted: &'static str,
     },
+    /// We can do nothing.
+    #[error("the scenario has no move of ours, so there is nothing to choose; add one under [moves.<id>]")]
+    NoMoves,
+    /// Everything we can do is too dear.
+    #[error("no move of ours is within the budget ({cheapest}); allow for more with --days, --money or --moves")]
+    NothingAffordable {
+        /// What the cheapest of our moves takes.
+        cheapest: String,
+    },
+    /// Nobody has said what a won deal is worth.
+    #[error("an expected margin needs to know what a won deal is worth; set deal_value at the top of the scenario")]
+    NoDealValue,
+    /// There is no later.
+    #[error(
+        "the scenario has one stage, so nothing is seen before all is decided; add stages under [stages.<id>], and say \
+         in which stage each move is made"
+    )]
+    OneStage,
+    /// Nobody is talked to before the last stage.
+    #[error(
+        "strategy {strategy:?} persuades nobody before the last stage, so nothing is seen in time; move a teach, reframe \
+         or tailor to an earlier stage, or choose another strategy with --strategy"
+    )]
+    NothingSeen {
+        /// Its id.
+        strategy: String,
+    },
+    /// After what is seen there is only one way to go on.
+    #[error(
+        "after the first stages of strategy {strategy:?} there is only one way to go on (or none within the budget); add \
+         moves of ours in a later stage, or allow for more with --days, --money or --moves"
+    )]
+    NothingToDecide {
+        /// Its id.
+        strategy: String,
+    },
     /// There is nothing to choose from.
     #[error(
         "{only:?} is the only alternative, so it always wins; add a rival under [vendors.<id>], or [status_quo] for the \

@@ -1,12 +1,14 @@
 //! What the commands do, as library functions: request in, result out.
 
 mod ask;
+pub mod adapt;
 mod contrast;
 mod curve;
 mod error;
 mod explain;
 mod meddic;
 mod names;
+pub mod optimize;
 mod precision;
 mod run;
 mod sensitivity;

@@ -2,7 +2,8 @@
 
 use super::{Report, Rule};
 use crate::model::{
-    Cut, Distribution, Donors, GateKind, Move, MoveId, MoveKind, Relaxation, Shift, Side, StakeholderId, TailorChange,
+    Cut, Distribution, Donors, GateKind, Move, MoveId, MoveKind, Relaxation, ScenarioParts, Shift, Side, StageId,
+    StakeholderId, TailorChange,
 };
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -233,13 +234,39 @@ fn owners(report: &mut Report<'_>, list: &[MoveId], path: &str, ours: bool) {
     }
 }
 
+/// What a move of a list builds on and does not find before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It requires this move, which is not made before it.
+    Required(MoveId),
+    /// It is evidence for this move, which is made, but not before it.
+    SupportedLater(MoveId),
+    /// It is evidence, and nothing that it supports is made.
+    NothingSupported,
+}
+
+/// What the entry at this position of a list of moves, each with its stage, lacks: moves are made stage by stage, within
+/// a stage in the order of the list.
+pub fn lacks(parts: &ScenarioParts, list: &[(MoveId, StageId)], position: usize) -> Vec<Lack> {
+    let when = |position: usize| (list[position].1, position);
+    let before = |needed: MoveId| (0..list.len()).any(|other| list[other].0 == needed && when(other) < when(position));
+    let made = |needed: &MoveId| list.iter().any(|(played, _)| played == needed);
+    let id = list[position].0;
+    let one = &parts.moves[id.index()];
+    let required = one.requires.iter().filter(|needed| **needed != id && !before(**needed));
+    let mut found: Vec<Lack> = required.map(|needed| Lack::Required(*needed)).collect();
+    if let MoveKind::Justify { supports, .. } = &one.kind {
+        let late = supports.iter().filter(|other| made(other) && !before(**other));
+        found.extend(late.map(|other| Lack::SupportedLater(*other)));
+        found.extend((!supports.iter().any(made)).then_some(Lack::NothingSupported));
+    }
+    found
+}
+
 /// Every occurrence in the list comes after what it builds on: stage by stage, within a stage as listed.
 fn order(report: &mut Report<'_>, list: &[MoveId], path: &str, name: &str) {
     let parts = report.parts;
-    let when = |position: usize| (parts.moves[list[position].index()].stage, position);
-    let before = |needed: MoveId, position: usize| {
-        (0..list.len()).any(|other| list[other] == needed && when(other) < when(position))
-    };
+    let staged: Vec<(MoveId, StageId)> = list.iter().map(|id| (*id, parts.moves[id.index()].stage)).collect();
     // What is not in the list may be what an entry that cannot be read was to be.
     let complete = !report.doubts.touch(path);
     for (position, id) in list.iter().enumerate() {
@@ -250,32 +277,40 @@ fn order(report: &mut Report<'_>, list: &[MoveId], path: &str, name: &str) {
             report.sure([field(one, "kind"), field(one, "stage"), field(other, "stage")])
         };
         let mut found = Vec::new();
-        for needed in one.requires.iter().filter(|needed| *needed != id && !before(**needed, position)) {
-            if if list.contains(needed) { ordered(needed) } else { complete } {
-                let needed = report.move_name(*needed);
-                found
-                    .push((format!("in {name}, `{}` requires `{needed}`, which is not made before it", one.id), ORDER));
-            }
-        }
-        if let MoveKind::Justify { supports, .. } = &one.kind {
-            for late in supports.iter().filter(|other| list.contains(other) && !before(**other, position)) {
-                if ordered(late) {
-                    let late = report.move_name(*late);
-                    found.push((format!("in {name}, `{}` comes before `{late}`, which it supports", one.id), ORDER));
+        for lack in lacks(parts, &staged, position) {
+            match lack {
+                Lack::Required(needed) => {
+                    if if list.contains(&needed) { ordered(&needed) } else { complete } {
+                        let needed = report.move_name(needed);
+                        let message =
+                            format!("in {name}, `{}` requires `{needed}`, which is not made before it", one.id);
+                        found.push((message, ORDER));
+                    }
                 }
-            }
-            // Evidence for what takes none is reported as such.
-            let fits = |other: &MoveId| takes_evidence(&parts.moves[other.index()]);
-            let known = complete
-                && supports.iter().all(fits)
-                && report.sure([field(one, "kind")])
-                && !report.doubts.touch(&field(one, "supports"));
-            if known && !supports.iter().any(|other| list.contains(other)) {
-                let names: Vec<String> = supports.iter().map(|id| format!("`{}`", report.move_name(*id))).collect();
-                found.push((
-                    format!("in {name}, `{}` supports {}, which is not there", one.id, names.join(", ")),
-                    "evidence needs a move made before it",
-                ));
+                Lack::SupportedLater(late) => {
+                    if ordered(&late) {
+                        let late = report.move_name(late);
+                        let message = format!("in {name}, `{}` comes before `{late}`, which it supports", one.id);
+                        found.push((message, ORDER));
+                    }
+                }
+                Lack::NothingSupported => {
+                    let MoveKind::Justify { supports, .. } = &one.kind else { continue };
+                    // Evidence for what takes none is reported as such.
+                    let fits = |other: &MoveId| takes_evidence(&parts.moves[other.index()]);
+                    let known = complete
+                        && supports.iter().all(fits)
+                        && report.sure([field(one, "kind")])
+                        && !report.doubts.touch(&field(one, "supports"));
+                    if known {
+                        let names: Vec<String> =
+                            supports.iter().map(|id| format!("`{}`", report.move_name(*id))).collect();
+                        found.push((
+                            format!("in {name}, `{}` supports {}, which is not there", one.id, names.join(", ")),
+                            "evidence needs a move made before it",
+                        ));
+                    }
+                }
             }
         }
         found.into_iter().for_each(|(message, help)| report.error(Rule::Order, &here, message, help));

@@ -1,5 +1,6 @@
 //! Findings to charts: which numbers go where, with their words.
 
+pub(in crate::report) mod frontier;
 mod group;
 
 use std::cmp::Ordering;
