@@ -435,7 +435,7 @@ fn questions_without_an_answer_are_refused() {
     };
     let idle = || people(&["ann"]).reframe("turn", raise(1, 1.0));
     assert_eq!(ask(&scored(idle())), Refusal::NoStrategies { wanted: "explain" });
-    assert_eq!(ask(&scored(idle().strategy("empty", &[]))), Refusal::NoMoves { strategy: "empty".into() });
+    assert_eq!(ask(&scored(idle().strategy("empty", &[]))), Refusal::EmptyStrategy { strategy: "empty".into() });
     let long = ask(&scored(idle().strategy("long", &["turn"; 65])));
     assert_eq!(long, Refusal::TooManyMoves { strategy: "long".into(), moves: 65 });
     assert!(long.to_string().contains("at most 64"));

@@ -114,6 +114,8 @@ pub struct ExplainArguments {
     /// Explain this strategy (its id in the file); may be given several times [default: the one that wins most often]
     #[arg(long = "strategy", value_name = "ID")]
     pub strategies: Vec<String>,
+}
+
 /// `reframe optimize`
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]

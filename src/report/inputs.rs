@@ -44,6 +44,10 @@ impl<'a> Names<'a> {
             InputKind::Performance { alternative, criterion, who } => {
                 self.scalar(Scalar::Performance { alternative, criterion, who })
             }
+            InputKind::Together(criterion) => {
+                let what = self.criterion(criterion);
+                self.say(format!("how well they all do on “{what}”"), format!("各家在“{what}”上的表现"))
+            }
             InputKind::Credibility(vendor) => self.scalar(Scalar::Credibility(vendor)),
             InputKind::Indecision(who) => self.scalar(Scalar::Indecision(who)),
             InputKind::Reception(played) => {

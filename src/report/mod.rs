@@ -11,8 +11,8 @@
 //! files::write puts any of them into a folder, all or nothing.
 //! ```
 
-pub mod ask;
 pub mod adapt;
+pub mod ask;
 pub mod assumptions;
 pub mod csv;
 pub mod explain;

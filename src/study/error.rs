@@ -76,7 +76,7 @@ pub enum Refusal {
     },
     /// There is nothing to take apart.
     #[error("the strategy {strategy:?} has no moves, so there is nothing to explain; list some under its `moves`")]
-    NoMoves {
+    EmptyStrategy {
         /// Its id.
         strategy: String,
     },

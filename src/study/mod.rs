@@ -1,7 +1,7 @@
 //! What the commands do, as library functions: request in, result out.
 
-mod ask;
 pub mod adapt;
+mod ask;
 mod contrast;
 mod curve;
 mod error;

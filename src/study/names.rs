@@ -13,6 +13,7 @@ pub fn input_id(scenario: &Scenario, kind: InputKind) -> String {
             let shared = format!("performance/{}/{criterion}", scenario.alternative_id(alternative));
             person.map_or(shared.clone(), |person| format!("{shared}/{}", who(person)))
         }
+        InputKind::Together(criterion) => format!("performance/together/{}", scenario.criteria[criterion.index()].id),
         InputKind::Credibility(v) => format!("credibility/{}", vendor(v)),
         InputKind::Indecision(person) => format!("indecision/{}", who(person)),
         InputKind::Reception(played) => format!("reception/{}", scenario.moves[played.index()].id),

@@ -50,6 +50,10 @@ impl Told<'_> {
                     }
                 }
             }
+            InputKind::Together(criterion) => {
+                let what = self.names.criterion(criterion);
+                self.say(format!("Find out how they compare on “{what}”"), format!("摸清各家在“{what}”上的高下"))
+            }
             InputKind::Credibility(vendor) if vendor == self.names.scenario.us => {
                 self.say("Find out how far they believe us", "探明客户有多相信我们")
             }

@@ -98,7 +98,7 @@ impl Sight {
 
     /// Which mark of a line of the plan belongs to which bit: those of our moves.
     pub fn marks(&self, scenario: &Scenario, plan: &Plan, line: usize) -> Vec<(usize, u32)> {
-        let persuasions = plan.strategies[line].stages.iter().flat_map(|stage| &stage.persuasions);
+        let persuasions = plan.strategies[line].stages.iter().flat_map(|stage| &stage.minds.persuasions);
         let steps = persuasions.flat_map(|persuasion| &persuasion.steps);
         let of = |step: &Step| {
             let Step::Persuade { slot, mark, .. } = step else { return None };

@@ -209,7 +209,7 @@ fn refuse(scenario: &Scenario) -> Result<(), Refusal> {
 fn subjects(scenario: &Scenario, plan: &Plan) -> Vec<(Subject, Vec<Key>)> {
     let ours = Alternative::Vendor(scenario.us);
     let can_be_asked = |input: &Input| match input.kind {
-        InputKind::Weights(_) | InputKind::Credibility(_) | InputKind::Indecision(_) => true,
+        InputKind::Weights(_) | InputKind::Together(_) | InputKind::Credibility(_) | InputKind::Indecision(_) => true,
         InputKind::Performance { alternative, .. } => alternative != ours,
         _ => false,
     };

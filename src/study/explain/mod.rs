@@ -163,7 +163,7 @@ fn answerable(scenario: &Scenario, asked: &[StrategyId]) -> Result<(), Refusal> 
     let check = |strategy: &StrategyId| {
         let described = &scenario.strategies[strategy.index()];
         match described.moves.len() {
-            0 => Err(Refusal::NoMoves { strategy: described.id.clone() }),
+            0 => Err(Refusal::EmptyStrategy { strategy: described.id.clone() }),
             moves if moves > MOST_MOVES => Err(Refusal::TooManyMoves { strategy: described.id.clone(), moves }),
             _ => Ok(()),
         }

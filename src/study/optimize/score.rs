@@ -168,6 +168,7 @@ pub(super) fn beliefs(scenario: &Scenario, plan: &Plan) -> Vec<Key> {
             kind,
             InputKind::Weights(_)
                 | InputKind::Performance { .. }
+                | InputKind::Together(_)
                 | InputKind::Credibility(_)
                 | InputKind::Indecision(_)
         )
