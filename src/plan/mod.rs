@@ -19,7 +19,7 @@ pub use compile::{AdoptionPlan, Plan, StagePlan, Watch, compile, compile_lines, 
 pub use inputs::Input;
 pub use nudge::{Heading, Nudge};
 pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
-pub use probe::{Probe, ProbeLine, ProbePlan, Way};
+pub use probe::{PairProbe, Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};
 pub use sampler::{Sampler, SamplerFactory};
 pub use strategy::{Changes, StageMoves, StrategyPlan, View};

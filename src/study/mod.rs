@@ -3,6 +3,7 @@
 mod contrast;
 mod curve;
 mod error;
+mod lead;
 mod meddic;
 mod precision;
 mod run;
