@@ -9,6 +9,7 @@
 //! how a number is written ([`crate::stats::number`]) and the alternative text, a list of the numbers drawn.
 
 mod adoption;
+mod break_even;
 pub mod color;
 mod cost;
 mod end_labels;
@@ -24,14 +25,18 @@ mod png;
 mod reframe_curve;
 mod scale;
 mod scene;
+mod simplex;
 mod stakeholder_map;
 mod svg;
+mod ternary;
 mod theme;
 mod trajectory;
 mod typeset;
+mod weight_map;
 mod weights;
 
 pub use adoption::{AdoptionChart, AdoptionRow, adoption};
+pub use break_even::{BreakEvenChart, BreakEvenRow, break_even};
 pub use cost::{CostAxis, CostChart, CostLine, CostPanel, cost};
 pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
@@ -40,9 +45,12 @@ pub use page::Words;
 pub use png::{Drawing, MAX_PIXELS, RenderError, to_png};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};
+pub use simplex::{MapAlternative, MapMark, WeightField};
 pub use stakeholder_map::{MapLink, MapPerson, StakeholderMapChart, stakeholder_map};
 pub use svg::to_svg;
+pub use ternary::{TernaryChart, ternary};
 pub use theme::{Marker, Role, Theme};
 pub use trajectory::{TrajectoryChart, TrajectoryRow, trajectory};
 pub use typeset::Typeset;
+pub use weight_map::{WeightMapChart, weight_map};
 pub use weights::{CriterionShift, StakeholderPanel, WeightsChart, weights};

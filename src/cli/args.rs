@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::parse::{self, Seed};
+use super::study::StudyArguments;
 use crate::model::Lang;
 
 const EXIT_CODES: &str = "\
@@ -32,6 +33,8 @@ pub enum Command {
     Run(RunArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
+    /// What must they believe: the weights at which we overtake, how far that is from today, and maps of weights
+    Tipping(TippingArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -89,6 +92,27 @@ pub struct MeddicArguments {
     /// Folder for meddic.csv and coverage.csv [default: nothing is written]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `reframe tipping`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct TippingArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Show where this strategy (its id in the file) takes the mean weights; break-even weights are those without our moves
+    #[arg(long, value_name = "ID")]
+    pub strategy: Option<String>,
+    /// The only alternative that we have to overtake (its id, or status_quo) [default: the strongest, whoever it is]
+    #[arg(long, value_name = "ID")]
+    pub rival: Option<String>,
+    /// Two criteria for the map of two weights [default: the two with the nearest break-even weights]
+    #[arg(long, value_name = "CRITERION,CRITERION", value_delimiter = ',')]
+    pub map: Option<Vec<String>>,
+    /// Three criteria for the triangle of weights, all others at 0 [default: those of a scenario with three]
+    #[arg(long, value_name = "CRITERION,CRITERION,CRITERION", value_delimiter = ',')]
+    pub ternary: Option<Vec<String>>,
 }
 
 /// `reframe check`

@@ -15,6 +15,7 @@ mod progress;
 mod run;
 mod screen;
 mod study;
+mod tipping;
 mod workers;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
+        Command::Tipping(arguments) => tipping::tipping(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

@@ -21,6 +21,7 @@ pub mod meddic;
 pub mod record;
 pub mod study;
 pub mod terminal;
+pub mod tipping;
 pub mod verdict;
 pub mod view;
 pub mod words;

@@ -7,6 +7,7 @@ mod lead;
 mod meddic;
 mod precision;
 mod run;
+pub mod tipping;
 
 pub use contrast::{Contrast, Event, Side, contrast};
 pub use error::{Refusal, StudyError};
