@@ -198,7 +198,10 @@ fn the_nearest_winning_weights_of_two_criteria_are_known() {
             let ahead = change.ahead.as_ref().expect("verified");
             assert!(ahead.lead.low() > 0.0 && ahead.distance >= change.level && ahead.distance < 1.05 * expected);
         }
-        assert_eq!(changes.iter().map(|change| change.by).collect::<Vec<_>>(), [Distance::Variation, Distance::Euclidean]);
+        assert_eq!(
+            changes.iter().map(|change| change.by).collect::<Vec<_>>(),
+            [Distance::Variation, Distance::Euclidean]
+        );
     }
 }
 

@@ -3,8 +3,8 @@
 //! whatever is left.
 
 use super::color::Color;
-use super::place::{Obstacles, Wanted, place};
 use super::marks::Arrow;
+use super::place::{Obstacles, Wanted, place};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Role, Theme};
 
@@ -184,7 +184,9 @@ impl Regions<'_> {
         // What stands outside along the edges (ticks, names of criteria) is drawn already.
         let written = scene.texts().map(|(.., bounds)| *bounds);
         let obstacles = Obstacles { boxes: taken.iter().copied().chain(written).collect(), lines: Vec::new() };
-        for (i, (mark, placed)) in marks.iter().zip(place(&wanted, &obstacles, words, true).unwrap_or_default()).enumerate() {
+        for (i, (mark, placed)) in
+            marks.iter().zip(place(&wanted, &obstacles, words, true).unwrap_or_default()).enumerate()
+        {
             scene.rect(format!("mark {i} ground"), placed.bounds, theme.background.with_alpha(0.75));
             if let Some([from, to]) = placed.leader {
                 scene.line(format!("mark {i} leader"), vec![from, to], Stroke::solid(theme.ink, 1.0));
@@ -214,7 +216,13 @@ impl Regions<'_> {
             };
             let tries = [(17.0, 2.2), (17.0, 1.6), (15.0, 1.3), (13.0, 1.1), (12.0, 1.0)];
             let Some((set, at, space)) = tries.into_iter().find_map(|(size, room)| fits(size, room)) else { continue };
-            scene.text(format!("region name {alternative}"), &named.name, (at.0, set.centred(at.1)), Anchor::Middle, set);
+            scene.text(
+                format!("region name {alternative}"),
+                &named.name,
+                (at.0, set.centred(at.1)),
+                Anchor::Middle,
+                set,
+            );
             taken.push(space);
         }
     }

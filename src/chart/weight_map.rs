@@ -37,7 +37,8 @@ const HEAD: f64 = 30.0;
 pub fn weight_map(data: &WeightMapChart, theme: &Theme) -> Scene {
     let page = Page::new(&data.words, theme);
     let width = theme.width - 2.0 * theme.margin;
-    let colored = Regions { field: &data.field, alternatives: &data.alternatives, marks: [None, None], corners: [(0.0, 0.0); 3] };
+    let colored =
+        Regions { field: &data.field, alternatives: &data.alternatives, marks: [None, None], corners: [(0.0, 0.0); 3] };
     let legend = legend(data.alternatives.iter(), &data.lines, |i| colored.color(i, theme), width, theme);
     let least = page.above() + legend.height() + HEAD + BELOW + 240.0 + page.below();
     let (mut scene, body) = page.draw(theme.height.max(least).ceil(), describe(data));

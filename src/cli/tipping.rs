@@ -49,5 +49,7 @@ fn criteria<const N: usize>(option: &str, ids: &[String], scenario: &Scenario) -
     };
     let found = ids.iter().map(find).collect::<Result<Vec<_>, _>>()?;
     let count = found.len();
-    found.try_into().map_err(|_| Failure::Usage(format!("{option} takes {N} criteria, separated by commas, not {count}")))
+    found
+        .try_into()
+        .map_err(|_| Failure::Usage(format!("{option} takes {N} criteria, separated by commas, not {count}")))
 }

@@ -106,11 +106,7 @@ impl Plan {
     }
 
     /// The baseline, ready to be changed by hand.
-    fn baseline_with<'a>(
-        &self,
-        scenario: &Scenario,
-        moved: impl IntoIterator<Item = &'a StakeholderId>,
-    ) -> SetByHand {
+    fn baseline_with<'a>(&self, scenario: &Scenario, moved: impl IntoIterator<Item = &'a StakeholderId>) -> SetByHand {
         let mut plan = Plan { strategies: Vec::new(), watches: Vec::new(), ..self.clone() };
         let (mut slots, mut factory) = (Slots::new(scenario), SamplerFactory::default());
         let slot = slots.certain();

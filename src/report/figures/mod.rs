@@ -32,7 +32,12 @@ pub struct Chart {
 
 impl Chart {
     /// Drawn twice from the same data: with these words, and bare.
-    pub(in crate::report) fn new(name: String, around: Words, theme: &Theme, draw: impl Fn(Words, &Theme) -> Scene) -> Self {
+    pub(in crate::report) fn new(
+        name: String,
+        around: Words,
+        theme: &Theme,
+        draw: impl Fn(Words, &Theme) -> Scene,
+    ) -> Self {
         let (title, caption) = (around.title.clone(), around.caption.clone());
         let mut inset = draw(words(around.lang, "", String::new(), ""), &theme.inset());
         inset.title.clone_from(&title);

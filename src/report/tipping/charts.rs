@@ -2,8 +2,8 @@
 
 use super::TippingView;
 use crate::chart::{
-    BreakEvenChart, BreakEvenRow, MapAlternative, MapMark, Role, TernaryChart, Theme, WeightField, WeightMapChart, Words,
-    break_even, ternary, weight_map,
+    BreakEvenChart, BreakEvenRow, MapAlternative, MapMark, Role, TernaryChart, Theme, WeightField, WeightMapChart,
+    Words, break_even, ternary, weight_map,
 };
 use crate::model::Alternative;
 use crate::report::figures::Chart;
@@ -24,7 +24,12 @@ impl TippingView<'_> {
     }
 
     fn around(&self, title: String, subtitle: String, caption: String) -> Words {
-        Words { lang: self.lang, title, subtitle: format!("{} · {subtitle}", self.scenario.title.get(self.lang)), caption }
+        Words {
+            lang: self.lang,
+            title,
+            subtitle: format!("{} · {subtitle}", self.scenario.title.get(self.lang)),
+            caption,
+        }
     }
 
     /// Everybody's rows, then those of single people whose break-even weights are nearest, criterion by criterion.
@@ -68,14 +73,24 @@ impl TippingView<'_> {
             rows: rows.iter().map(one).collect(),
         };
         let more = match left_out {
-            0 => say(self.lang, "One weight is set, the others give way in proportion.", "设定一项权重，其余按比例让出。"),
+            0 => say(
+                self.lang,
+                "One weight is set, the others give way in proportion.",
+                "设定一项权重，其余按比例让出。",
+            ),
             _ => say(
                 self.lang,
-                format!("One weight is set, the others give way in proportion; {left_out} more questions are in the tables."),
+                format!(
+                    "One weight is set, the others give way in proportion; {left_out} more questions are in the tables."
+                ),
                 format!("设定一项权重，其余按比例让出；另有 {left_out} 问见表格。"),
             ),
         };
-        let subtitle = say(self.lang, "The weight at which we overtake the strongest other alternative", "我方反超最强对手所需的权重");
+        let subtitle = say(
+            self.lang,
+            "The weight at which we overtake the strongest other alternative",
+            "我方反超最强对手所需的权重",
+        );
         let words = self.around(self.break_even_title(), subtitle, self.caption(&more));
         Chart::new("break-even".to_owned(), words, theme, |words, theme| break_even(&data(words), theme))
     }
@@ -86,7 +101,8 @@ impl TippingView<'_> {
             Alternative::Vendor(_) => Role::Rival,
             Alternative::StatusQuo => Role::NoDecision,
         };
-        let one = |(position, alternative)| MapAlternative { name: self.alternative(position), role: role(alternative) };
+        let one =
+            |(position, alternative)| MapAlternative { name: self.alternative(position), role: role(alternative) };
         self.scenario.alternatives().iter().enumerate().map(one).collect()
     }
 
@@ -132,11 +148,23 @@ impl TippingView<'_> {
         );
         let all = map.audience.len() == self.scenario.stakeholders.len();
         let subtitle = if all {
-            say(self.lang, "Who wins most often when everybody gives the two criteria these weights", "所有人都给这两项准则如此权重时，谁最常胜出")
+            say(
+                self.lang,
+                "Who wins most often when everybody gives the two criteria these weights",
+                "所有人都给这两项准则如此权重时，谁最常胜出",
+            )
         } else {
-            say(self.lang, "Who wins most often when all who can judge by both criteria give them these weights", "所有能评判这两项准则的人都如此取权时，谁最常胜出")
+            say(
+                self.lang,
+                "Who wins most often when all who can judge by both criteria give them these weights",
+                "所有能评判这两项准则的人都如此取权时，谁最常胜出",
+            )
         };
-        let more = say(self.lang, "All other weights give way in proportion. Points mark mean weights.", "其余权重按比例让出。圆点为平均权重。");
+        let more = say(
+            self.lang,
+            "All other weights give way in proportion. Points mark mean weights.",
+            "其余权重按比例让出。圆点为平均权重。",
+        );
         let words = self.around(title, subtitle, self.caption(&more));
         Chart::new("weight-map".to_owned(), words, theme, |words, theme| weight_map(&data(words), theme))
     }
@@ -159,12 +187,15 @@ impl TippingView<'_> {
             format!("We win most often on {ours} of all the weights these three criteria can have"),
             format!("在这三项准则的所有权重组合中，我方在 {ours} 上最常胜出"),
         );
-        let subtitle = say(self.lang, "Who wins most often when everybody has the same weights", "所有人权重相同时，谁最常胜出");
+        let subtitle =
+            say(self.lang, "Who wins most often when everybody has the same weights", "所有人权重相同时，谁最常胜出");
         let covered = percent_of((100.0 * map.covered).round() / 100.0);
         let more = if map.covered < 0.995 {
             say(
                 self.lang,
-                format!("Other criteria have no weight here; today the three have {covered} of it, and points mark their shares of that."),
+                format!(
+                    "Other criteria have no weight here; today the three have {covered} of it, and points mark their shares of that."
+                ),
                 format!("这里其他准则权重为零；目前三者合占 {covered}，圆点为三者之间的份额。"),
             )
         } else {

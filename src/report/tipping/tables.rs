@@ -125,7 +125,15 @@ impl TippingView<'_> {
     fn in_order(&self) -> Vec<usize> {
         let (us, strongest) = (self.scenario.us.index(), self.found.strongest);
         let mut order: Vec<usize> = (0..self.found.win.len()).collect();
-        order.sort_by_key(|position| if *position == us { 0 } else if *position == strongest { 1 } else { 2 });
+        order.sort_by_key(|position| {
+            if *position == us {
+                0
+            } else if *position == strongest {
+                1
+            } else {
+                2
+            }
+        });
         order
     }
 
@@ -177,7 +185,11 @@ impl TippingView<'_> {
         };
         StudyTable {
             name: "chances",
-            title: say(self.lang, "Win probability today, and if everybody held its central weights", "目前的赢单率，以及人人持其中心权重时的赢单率"),
+            title: say(
+                self.lang,
+                "Win probability today, and if everybody held its central weights",
+                "目前的赢单率，以及人人持其中心权重时的赢单率",
+            ),
             reading: String::new(),
             columns,
             rows: self.in_order().into_iter().map(one).collect(),
@@ -221,7 +233,8 @@ impl TippingView<'_> {
         };
         let at = |change: usize, c: usize| {
             let change = changes.get(change);
-            let weights = change.map(|change| change.ahead.as_ref().map_or(&change.level_weights, |ahead| &ahead.weights));
+            let weights =
+                change.map(|change| change.ahead.as_ref().map_or(&change.level_weights, |ahead| &ahead.weights));
             weights.map_or(StudyCell::Empty, |weights| tenths(weights[c]))
         };
         let weights = StudyTable {
@@ -263,7 +276,8 @@ impl TippingView<'_> {
         let us = self.scenario.us.index();
         let row = |point: &MapPoint| {
             let weights = criteria.iter().zip(&point.weights);
-            let mut cells: Vec<StudyCell> = weights.flat_map(|(c, w)| [self.named(*c), StudyCell::Number(*w)]).collect();
+            let mut cells: Vec<StudyCell> =
+                weights.flat_map(|(c, w)| [self.named(*c), StudyCell::Number(*w)]).collect();
             cells.extend([
                 StudyCell::named(self.alternative_id(point.leader), &self.alternative(point.leader)),
                 StudyCell::Estimate(point.win[us]),

@@ -13,11 +13,23 @@ impl TippingView<'_> {
         let today = self.stands_today();
         let rows = self.nearest_rows();
         let Some(row) = rows.first() else {
-            let always = self.found.rows.iter().all(|row| matches!(row.point, TippingPoint::Always { .. } | TippingPoint::NothingElse));
+            let always = self
+                .found
+                .rows
+                .iter()
+                .all(|row| matches!(row.point, TippingPoint::Always { .. } | TippingPoint::NothingElse));
             let turn = if always {
-                say(self.lang, "No single criterion, whatever its weight, takes the lead from us.", "任何一项准则单独取任何权重，我方都保持领先。")
+                say(
+                    self.lang,
+                    "No single criterion, whatever its weight, takes the lead from us.",
+                    "任何一项准则单独取任何权重，我方都保持领先。",
+                )
             } else {
-                say(self.lang, "No single criterion turns the deal alone, whatever its weight.", "没有哪一项准则能单凭权重扭转局面。")
+                say(
+                    self.lang,
+                    "No single criterion turns the deal alone, whatever its weight.",
+                    "没有哪一项准则能单凭权重扭转局面。",
+                )
             };
             return self.join(&today, &turn);
         };
@@ -70,7 +82,9 @@ impl TippingView<'_> {
         match (Self::holds(weight, above, row.today.value()), above) {
             (Some(true), true) => say(
                 self.lang,
-                format!("“{criterion}” keeps us ahead while {giver} gives it a weight of {at} or more (today {today} on average)."),
+                format!(
+                    "“{criterion}” keeps us ahead while {giver} gives it a weight of {at} or more (today {today} on average)."
+                ),
                 format!("只要{giver}给“{criterion}”的权重不低于 {at}（目前平均 {today}），我方就领先。"),
             ),
             (Some(true), false) => say(
@@ -85,12 +99,16 @@ impl TippingView<'_> {
             ),
             (Some(false), false) => say(
                 self.lang,
-                format!("We overtake if the weight that {giver} gives “{criterion}” falls to {at} (today {today} on average)."),
+                format!(
+                    "We overtake if the weight that {giver} gives “{criterion}” falls to {at} (today {today} on average)."
+                ),
                 format!("如果{giver}给“{criterion}”的权重降到 {at}（目前平均 {today}），我方就会反超。"),
             ),
             (None, _) => say(
                 self.lang,
-                format!("The deal hangs on “{criterion}”: the break-even weight of {giver}, {at}, cannot be told from today's {today}."),
+                format!(
+                    "The deal hangs on “{criterion}”: the break-even weight of {giver}, {at}, cannot be told from today's {today}."
+                ),
                 format!("胜负系于“{criterion}”：{giver}的临界权重 {at} 与目前的 {today} 分不出差别。"),
             ),
         }
@@ -121,7 +139,9 @@ impl TippingView<'_> {
             ),
             None => say(
                 self.lang,
-                format!("“{strategy}” takes the mean weight of “{criterion}” to {mean}, which cannot be told from the break-even weight."),
+                format!(
+                    "“{strategy}” takes the mean weight of “{criterion}” to {mean}, which cannot be told from the break-even weight."
+                ),
                 format!("“{strategy}”把“{criterion}”的平均权重带到 {mean}，与临界权重分不出差别。"),
             ),
         })
@@ -139,10 +159,13 @@ impl TippingView<'_> {
                 let change = changes.iter().find(|change| change.by == Distance::Variation)?;
                 Some(match &change.ahead {
                     Some(ahead) => {
-                        let (moved, lead) = (weight_points(ahead.distance), self.numbers().points_with_margin(&ahead.lead));
+                        let (moved, lead) =
+                            (weight_points(ahead.distance), self.numbers().points_with_margin(&ahead.lead));
                         say(
                             self.lang,
-                            format!("The smallest change that shows a lead in the simulation: {moved} of 100 points of weight change place (lead {lead})."),
+                            format!(
+                                "The smallest change that shows a lead in the simulation: {moved} of 100 points of weight change place (lead {lead})."
+                            ),
                             format!("模拟中能看出领先的最小改变：每 100 点权重中有 {moved} 点易位（领先 {lead}）。"),
                         )
                     }
@@ -177,11 +200,7 @@ impl TippingView<'_> {
         }
         if self.found.nearest == Nearest::NotLinear {
             add(
-                say(
-                    self.lang,
-                    "There is no smallest change of weights here.",
-                    "这里没有“最小改变”可算。",
-                ),
+                say(self.lang, "There is no smallest change of weights here.", "这里没有“最小改变”可算。"),
                 say(
                     self.lang,
                     "The group's score is no linear function of weights (votes, a veto, a tilt, floors or conflict); use the break-even weights.",

@@ -144,7 +144,12 @@ impl Study<'_> {
     }
 
     /// Influence-weighted mean weight of some people at the decision.
-    pub(super) fn mean_weight(&self, found: &StrategyFindings, people: &[StakeholderId], criterion: CriterionId) -> Estimate {
+    pub(super) fn mean_weight(
+        &self,
+        found: &StrategyFindings,
+        people: &[StakeholderId],
+        criterion: CriterionId,
+    ) -> Estimate {
         let c = criterion.index();
         if people.len() == self.plan.stakeholders {
             return found.group_weights[c].mean;
@@ -201,9 +206,13 @@ impl Standing {
             _ => None,
         };
         let sure: Vec<(usize, bool)> = points.lead.iter().enumerate().filter_map(sure).collect();
-        let changes: Vec<(usize, usize, bool)> =
-            sure.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| (pair[0].0, pair[1].0, pair[1].1)).collect();
-        let away = |(from, to, _): &(usize, usize, bool)| (0.5 * (points.weights[*from] + points.weights[*to]) - today).abs();
+        let changes: Vec<(usize, usize, bool)> = sure
+            .windows(2)
+            .filter(|pair| pair[0].1 != pair[1].1)
+            .map(|pair| (pair[0].0, pair[1].0, pair[1].1))
+            .collect();
+        let away =
+            |(from, to, _): &(usize, usize, bool)| (0.5 * (points.weights[*from] + points.weights[*to]) - today).abs();
         let Some(&(from, to, gained)) = changes.iter().min_by(|a, b| away(a).total_cmp(&away(b))) else {
             return Standing::Nowhere(match sure.first() {
                 None => TippingPoint::Unclear,

@@ -73,8 +73,7 @@ impl Study<'_> {
     /// The smallest changes.
     pub(super) fn nearest(&self) -> Result<Nearest, StudyError> {
         let Some(influence) = self.plan.linear_influence() else { return Ok(Nearest::NotLinear) };
-        let seen =
-            simulate_perceptions(&self.plan, self.request.seed, self.draws, self.runner, self.watch)?;
+        let seen = simulate_perceptions(&self.plan, self.request.seed, self.draws, self.runner, self.watch)?;
         let deciders: Vec<usize> = (0..influence.len()).filter(|who| influence[*who] > 0.0).collect();
         let programme = self.programme(&seen, &deciders, &influence);
         let lead = self.leads(&deciders, std::slice::from_ref(&programme.start))?.remove(0);
@@ -136,11 +135,8 @@ impl Study<'_> {
         let Some(level) = tried.first() else { return Ok(None) };
         let leads = self.leads(deciders, &tried)?;
         let found = tried.iter().zip(leads).find(|(_, lead)| lead.low() > 0.0);
-        let ahead = found.map(|(weights, lead)| Ahead {
-            distance: far(weights),
-            lead,
-            weights: programme.mean(weights),
-        });
+        let ahead =
+            found.map(|(weights, lead)| Ahead { distance: far(weights), lead, weights: programme.mean(weights) });
         let distance = far(level);
         Ok(Some(Change {
             by,
