@@ -1,8 +1,6 @@
 //! What must they believe, as people get it: words in both languages, tables, charts that do not collide, and the example of
 //! docs/tipping.md.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
@@ -182,7 +180,7 @@ fn the_command_writes_and_says_what_it_found() {
     let written = run(&["--strategy", "as-told"]).assert().success();
     let text = String::from_utf8(written.get_output().stdout.clone()).expect("UTF-8");
     assert!(text.contains("23.1%") && text.contains("Written to"), "{text}");
-    let folder = place.path().join("output/exact/tipping");
+    let folder = place.path().join("output/supply-chain-exact/tipping");
     for name in ["tipping.json", "tables/ternary.csv", "charts/break-even.svg", "charts/ternary.png"] {
         assert!(folder.join(name).is_file(), "{name} in {}", folder.display());
     }

@@ -51,6 +51,8 @@ pub struct BreakEvenRow {
 
 const ROW_MIN: f64 = 30.0;
 const ROW_MAX: f64 = 58.0;
+/// On a slide.
+const ROW_TALL: f64 = 84.0;
 const AXIS: f64 = 46.0;
 const GAP: f64 = 18.0;
 
@@ -61,11 +63,11 @@ pub fn break_even(data: &BreakEvenChart, theme: &Theme) -> Scene {
     let legend = legend(data, theme, width);
     let rows = data.rows.len().max(1) as f64;
     let of_rows = |row: f64| page.above() + legend.height() + 8.0 + rows * row + AXIS + page.below();
-    let roomy = if page.is_bare() { theme.height.min(of_rows(ROW_MAX)) } else { theme.height };
+    let roomy = theme.height.min(of_rows(if page.is_bare() { ROW_MAX } else { ROW_TALL }));
     let (mut scene, body) = page.draw(roomy.max(of_rows(ROW_MIN)).ceil(), describe(data));
     legend.draw(&mut scene, (body.left, body.top), theme);
     let top = body.top + legend.height() + 8.0;
-    let row = ((body.bottom - top - AXIS) / rows).min(ROW_MAX);
+    let row = ((body.bottom - top - AXIS) / rows).min(ROW_TALL);
     let columns = Columns::new(data, theme, &body);
     let bottom = top + rows * row;
     for (i, one) in data.rows.iter().enumerate() {
@@ -87,9 +89,9 @@ pub fn break_even(data: &BreakEvenChart, theme: &Theme) -> Scene {
 
 fn legend(data: &BreakEvenChart, theme: &Theme, width: f64) -> Legend {
     let entries = vec![
-        (Sign::Before(theme.axis), data.today.clone()),
+        (Sign::Ring(theme.ink, theme.background), data.today.clone()),
         (Sign::After(theme.ink), data.after.clone()),
-        (Sign::After(theme.us), data.break_even.clone()),
+        (Sign::Diamond(theme.us), data.break_even.clone()),
         (Sign::Interval, data.interval.clone()),
         (Sign::Fill(theme.us.tint(0.2)), data.lead.clone()),
     ];
@@ -182,10 +184,10 @@ impl Columns {
                 whisker(scene, &format!("interval {i}"), ends, y, theme);
             }
         }
-        scene.circle(format!("today {i}"), (today, y), 6.5, theme.ink);
-        scene.circle(format!("today {i} core"), (today, y), 4.0, theme.background);
+        scene.circle(format!("today {i}"), (today, y), 7.0, theme.ink);
+        scene.circle(format!("today {i} core"), (today, y), 5.0, theme.background);
         if let Some(after) = row.after {
-            scene.circle(format!("after {i}"), (at(after), y), 5.0, theme.ink);
+            scene.circle(format!("after {i}"), (at(after), y), 3.5, theme.ink);
         }
         if let Some((weight, _)) = &row.at {
             scene.marker(format!("break-even {i}"), Marker::Diamond, (at(weight.value()), y), 6.5, theme.us);

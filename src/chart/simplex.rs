@@ -15,6 +15,16 @@ pub struct WeightField {
     pub steps: usize,
     /// `[point][alternative]`: the first weight rises; within it the second, as far as they leave room.
     pub win: Vec<Vec<f64>>,
+    /// The same for group scores, where these decide for certain and run straight: regions then end where scores are equal,
+    /// and there are no lines of equal probability. `None`: win probabilities decide, and run straight between points.
+    pub score: Option<Vec<Vec<f64>>>,
+}
+
+impl WeightField {
+    /// What is compared between alternatives.
+    pub(super) fn compared(&self) -> &[Vec<f64>] {
+        self.score.as_ref().unwrap_or(&self.win)
+    }
 }
 
 /// An alternative on a map.
@@ -67,7 +77,7 @@ impl Regions<'_> {
         for (alternative, _) in self.alternatives.iter().enumerate() {
             let color = self.color(alternative, theme).tint(FILL);
             for piece in triangles.iter().filter_map(|triangle| piece(triangle, alternative)) {
-                scene.polygon(format!("region {alternative}"), grown(&piece), color);
+                scene.polygon(format!("region {alternative}"), self.grown(&piece), color);
             }
         }
         self.contours(scene, theme, &triangles);
@@ -86,7 +96,11 @@ impl Regions<'_> {
         }
     }
 
-    fn us(&self) -> Option<usize> {
+    /// Our position, if there are lines of our win probability.
+    fn lined(&self) -> Option<usize> {
+        if self.field.score.is_some() {
+            return None;
+        }
         self.alternatives.iter().position(|alternative| alternative.role == Role::Us)
     }
 
@@ -111,8 +125,25 @@ impl Regions<'_> {
         }
         let n = self.field.steps as f64;
         let (i, j) = ((weights[0] * n).round() as usize, (weights[1] * n).round() as usize);
-        let win = self.field.win.get(self.index(i, j.min(self.field.steps - i.min(self.field.steps))))?;
+        let win = self.field.compared().get(self.index(i, j.min(self.field.steps - i.min(self.field.steps))))?;
         (0..win.len()).reduce(|x, y| if win[y] > win[x] { y } else { x })
+    }
+
+    /// A little larger all round, but not beyond the whole triangle.
+    fn grown(&self, piece: &[Point]) -> Vec<Point> {
+        let n = piece.len() as f64;
+        let (x, y) = (piece.iter().map(|p| p.0).sum::<f64>() / n, piece.iter().map(|p| p.1).sum::<f64>() / n);
+        let sides = || piece.iter().zip(piece.iter().cycle().skip(1));
+        let area: f64 = 0.5 * sides().map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>().abs();
+        let around: f64 = sides().map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1)).sum();
+        // The radius of the circle inside: its sides move out by about the overlap.
+        let more = (OVERLAP * around / (2.0 * area).max(1e-6)).min(0.6);
+        let out = |p: &Point| {
+            let weights = self.weights((p.0 + more * (p.0 - x), p.1 + more * (p.1 - y))).map(|w| w.max(0.0));
+            let total: f64 = weights.iter().sum();
+            self.at(weights.map(|w| w / total))
+        };
+        piece.iter().map(out).collect()
     }
 
     fn index(&self, i: usize, j: usize) -> usize {
@@ -122,13 +153,13 @@ impl Regions<'_> {
 
     fn triangles(&self) -> Vec<[Vertex; 3]> {
         let n = self.field.steps;
-        if self.field.win.len() < (n + 1) * (n + 2) / 2 {
+        if self.field.compared().len() < (n + 1) * (n + 2) / 2 {
             return Vec::new();
         }
         let share = |i: usize| i as f64 / n as f64;
         let vertex = |i: usize, j: usize| Vertex {
             at: self.at([share(i), share(j), share(n - i - j)]),
-            win: self.field.win[self.index(i, j)].clone(),
+            win: self.field.compared()[self.index(i, j)].clone(),
         };
         let mut triangles = Vec::new();
         for i in 0..n {
@@ -143,7 +174,7 @@ impl Regions<'_> {
     }
 
     fn contours(&self, scene: &mut Scene, theme: &Theme, triangles: &[[Vertex; 3]]) {
-        let Some(us) = self.us() else { return };
+        let Some(us) = self.lined() else { return };
         for level in LEVELS {
             let width = if level == 0.5 { 2.0 } else { 1.0 };
             for [from, to] in triangles.iter().filter_map(|triangle| segment(triangle, us, level)) {
@@ -199,23 +230,31 @@ impl Regions<'_> {
         taken
     }
 
-    /// Each region's name where there is most room in it; none where it does not fit: the legend has it.
+    /// Each region's name near the middle of it, off the lines if it can be; none where it does not fit: the legend has it.
     fn name_regions(&self, scene: &mut Scene, theme: &Theme, triangles: &[[Vertex; 3]], taken: &mut Vec<Bounds>) {
+        let of_lines = |us| LEVELS.iter().flat_map(move |level| segments(triangles, us, *level));
+        let lines: Vec<Bounds> = self.lined().into_iter().flat_map(of_lines).map(|at| around(at, 3.0, 3.0)).collect();
         for (alternative, named) in self.alternatives.iter().enumerate() {
-            let middles: Vec<Point> =
+            let mut middles: Vec<Point> =
                 triangles.iter().map(middle).filter(|at| self.leader(*at) == Some(alternative)).collect();
-            let fits = |size: f64, room: f64| {
+            let n = middles.len().max(1) as f64;
+            let (x, y) = middles.iter().fold((0.0, 0.0), |(x, y), at| (x + at.0 / n, y + at.1 / n));
+            middles.sort_by(|a, b| (a.0 - x).hypot(a.1 - y).total_cmp(&(b.0 - x).hypot(b.1 - y)));
+            let fits = |size: f64, spare_lines: bool| {
                 let set = Type::bold(size, theme.ink);
-                let (width, height) = (0.5 * set.width(&named.name) + 2.0, 0.5 * set.leading());
+                let (width, height) = (0.5 * set.width(&named.name) + 3.0, 0.5 * set.leading());
                 let free = |at: &&Point| {
-                    let space = around(**at, room * width, room * height);
+                    let space = around(**at, width, height);
                     let inside = outline(&space).iter().all(|corner| self.leader(*corner) == Some(alternative));
-                    inside && !taken.iter().any(|other| other.overlaps(&space))
+                    let covers = |others: &[Bounds]| others.iter().any(|other| other.overlaps(&space));
+                    inside && !covers(taken) && !(spare_lines && covers(&lines))
                 };
                 middles.iter().find(free).map(|at| (set, *at, around(*at, width, height)))
             };
-            let tries = [(17.0, 2.2), (17.0, 1.6), (15.0, 1.3), (13.0, 1.1), (12.0, 1.0)];
-            let Some((set, at, space)) = tries.into_iter().find_map(|(size, room)| fits(size, room)) else { continue };
+            let tries = [(17.0, true), (15.0, true), (13.0, true), (15.0, false), (12.0, false)];
+            let Some((set, at, space)) = tries.into_iter().find_map(|(size, spare)| fits(size, spare)) else {
+                continue;
+            };
             scene.text(
                 format!("region name {alternative}"),
                 &named.name,
@@ -228,22 +267,18 @@ impl Regions<'_> {
     }
 
     fn name_contours(&self, scene: &mut Scene, theme: &Theme, triangles: &[[Vertex; 3]], taken: &mut Vec<Bounds>) {
-        let Some(us) = self.us() else { return };
+        let Some(us) = self.lined() else { return };
         let set = Type::bold(12.0, theme.us);
         for level in LEVELS {
             let name = format!("{:.0}%", 100.0 * level);
             let (width, height) = (0.5 * set.width(&name) + 3.0, 0.5 * set.leading());
-            let segments: Vec<[Point; 2]> =
-                triangles.iter().filter_map(|triangle| segment(triangle, us, level)).collect();
+            let places: Vec<Point> = segments(triangles, us, level).collect();
             // From the middle of the line outwards.
-            let order = (0..segments.len()).map(|k| {
-                let half = segments.len() / 2;
-                if k % 2 == 0 { half.saturating_sub(k / 2) } else { (half + k / 2 + 1).min(segments.len() - 1) }
+            let order = (0..places.len()).map(|k| {
+                let half = places.len() / 2;
+                if k % 2 == 0 { half.saturating_sub(k / 2) } else { (half + k / 2 + 1).min(places.len() - 1) }
             });
-            let space = |i: usize| {
-                let [a, b] = segments[i];
-                around(((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0), width, height)
-            };
+            let space = |i: usize| around(places[i], width, height);
             let free = |space: &Bounds| {
                 let inside = outline(space).iter().all(|corner| self.leader(*corner).is_some());
                 inside && !taken.iter().any(|other| other.overlaps(space))
@@ -305,21 +340,15 @@ fn segment(triangle: &[Vertex; 3], alternative: usize, level: f64) -> Option<[Po
     }
 }
 
+/// The middles of the pieces of a line of equal probability.
+fn segments(triangles: &[[Vertex; 3]], alternative: usize, level: f64) -> impl Iterator<Item = Point> {
+    let pieces = triangles.iter().filter_map(move |triangle| segment(triangle, alternative, level));
+    pieces.map(|[a, b]| ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0))
+}
+
 fn middle(triangle: &[Vertex; 3]) -> Point {
     let mean = |of: fn(&Point) -> f64| triangle.iter().map(|vertex| of(&vertex.at)).sum::<f64>() / 3.0;
     (mean(|p| p.0), mean(|p| p.1))
-}
-
-/// A little larger all round.
-fn grown(piece: &[Point]) -> Vec<Point> {
-    let n = piece.len() as f64;
-    let (x, y) = (piece.iter().map(|p| p.0).sum::<f64>() / n, piece.iter().map(|p| p.1).sum::<f64>() / n);
-    let out = |p: &Point| {
-        let (dx, dy) = (p.0 - x, p.1 - y);
-        let length = dx.hypot(dy).max(1e-9);
-        (p.0 + OVERLAP * dx / length, p.1 + OVERLAP * dy / length)
-    };
-    piece.iter().map(out).collect()
 }
 
 fn around((x, y): Point, width: f64, height: f64) -> Bounds {

@@ -120,9 +120,9 @@ fn describe(data: &TernaryChart) -> String {
 /// How much of the map is each alternative's, by points.
 pub(super) fn shares(field: &WeightField, alternatives: &[MapAlternative]) -> Vec<String> {
     let leader = |win: &Vec<f64>| (0..win.len()).reduce(|x, y| if win[y] > win[x] { y } else { x });
-    let all = field.win.len().max(1) as f64;
+    let all = field.compared().len().max(1) as f64;
     let of = |(i, one): (usize, &MapAlternative)| {
-        let led = field.win.iter().filter(|win| leader(win) == Some(i)).count();
+        let led = field.compared().iter().filter(|win| leader(win) == Some(i)).count();
         format!("{} {}", one.name, percent_of(led as f64 / all))
     };
     alternatives.iter().enumerate().map(of).collect()

@@ -108,10 +108,18 @@ impl TippingView<'_> {
 
     fn field(&self, steps: usize, points: &[MapPoint]) -> WeightField {
         let win = |point: &MapPoint| point.win.iter().map(|win| win.value()).collect();
-        WeightField { steps, win: points.iter().map(win).collect() }
+        WeightField {
+            steps,
+            win: points.iter().map(win).collect(),
+            score: points.iter().map(|point| point.score.clone()).collect(),
+        }
     }
 
-    fn lines(&self) -> String {
+    /// Says what the lines are; where all is certain there are none.
+    fn lines(&self, points: &[MapPoint]) -> String {
+        if points.iter().all(|point| point.score.is_some()) {
+            return String::new();
+        }
         say(self.lang, "Lines: our win probability", "曲线：我方赢单率")
     }
 
@@ -135,7 +143,7 @@ impl TippingView<'_> {
             axes: [axis(&first), axis(&second)],
             field: self.field(map.steps, &map.points),
             alternatives: self.alternatives(),
-            lines: self.lines(),
+            lines: self.lines(&map.points),
             impossible: say(self.lang, "together more than 100%", "两者之和超过 100%"),
             today: Some(mark(self.today_name(), map.today)),
             after: map.after.map(|after| mark(self.strategy().unwrap_or_default().to_owned(), after)),
@@ -177,7 +185,7 @@ impl TippingView<'_> {
             corner: say(self.lang, "all the weight", "全部权重"),
             field: self.field(map.steps, &map.points),
             alternatives: self.alternatives(),
-            lines: self.lines(),
+            lines: self.lines(&map.points),
             today: map.today.map(|weights| mark(self.today_name(), weights)),
             after: map.after.map(|weights| mark(self.strategy().unwrap_or_default().to_owned(), weights)),
         };

@@ -9,6 +9,8 @@ use crate::study::tipping::{MapPoint, Nearest, TippingPoint, TippingRow};
 
 /// Rows of break-even weights on a terminal.
 const SHOWN: usize = 16;
+/// Rows without one, at least.
+const LEAST_SHOWN: usize = 4;
 
 impl TippingView<'_> {
     /// All tables.
@@ -41,7 +43,7 @@ impl TippingView<'_> {
             self.column("today", "Today", "目前", ColumnKind::Percent),
         ];
         if self.found.request.strategy.is_some() {
-            columns.push(self.column("after", "With strategy", "策略之后", ColumnKind::Percent));
+            columns.push(self.column("after", "After", "策略之后", ColumnKind::Percent));
         }
         columns
     }
@@ -59,17 +61,15 @@ impl TippingView<'_> {
         columns.extend([
             self.column("break_even", "Break-even", "临界权重", ColumnKind::Percent),
             self.column("distance", "Distance", "差距（点）", ColumnKind::Points),
-            self.column("answer", "Answer", "结论", ColumnKind::Word),
-            self.column("changes", "Changes of lead", "领先易手次数", ColumnKind::Count),
+            self.column("answer", "We lead", "我方领先", ColumnKind::Word),
         ]);
         let row = |row: &&TippingRow| {
-            let TippingPoint::At { weight, changes, .. } = row.point else { return Vec::new() };
+            let TippingPoint::At { weight, .. } = row.point else { return Vec::new() };
             let mut cells = self.question(row);
             cells.extend([
                 StudyCell::Estimate(weight),
                 StudyCell::maybe(row.distance()),
                 StudyCell::Word(self.answer(row)),
-                StudyCell::Count(changes as u64),
             ]);
             cells
         };
@@ -90,7 +90,7 @@ impl TippingView<'_> {
     fn out_of_reach(&self) -> StudyTable {
         let mut columns = self.asked();
         columns.extend([
-            self.column("answer", "Answer", "结论", ColumnKind::Word),
+            self.column("answer", "We lead", "我方领先", ColumnKind::Word),
             self.column("lead", "Closest lead", "最接近时的领先", ColumnKind::Points),
             self.column("lead_at", "At weight", "所在权重", ColumnKind::Percent),
         ]);
@@ -107,6 +107,11 @@ impl TippingView<'_> {
             cells.push(StudyCell::maybe(closest.map(|(_, at)| Estimate::exact(at))));
             Some(cells)
         };
+        // Everybody's first: on a terminal those of single people would hide them.
+        let all = || self.found.rows.iter();
+        let (together, single) = (all().filter(|row| row.who.is_none()), all().filter(|row| row.who.is_some()));
+        let out = |row: &&TippingRow| row.who.is_none() && !matches!(row.point, TippingPoint::At { .. });
+        let shown = all().filter(out).count().clamp(LEAST_SHOWN, SHOWN);
         StudyTable {
             name: "no_break_even",
             title: say(self.lang, "Criteria that cannot turn the deal alone", "单独扭转不了局面的准则"),
@@ -116,8 +121,8 @@ impl TippingView<'_> {
                 "“最接近时的领先”是我方与最强对手赢单率最接近处的差（百分点）。",
             ),
             columns,
-            rows: self.found.rows.iter().filter_map(row).collect(),
-            shown: SHOWN,
+            rows: together.chain(single).filter_map(row).collect(),
+            shown,
         }
     }
 

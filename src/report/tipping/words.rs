@@ -273,9 +273,18 @@ impl TippingView<'_> {
     /// How the answer of a row is told in few words.
     pub(super) fn answer(&self, row: &TippingRow) -> String {
         match &row.point {
-            TippingPoint::At { side: Side::Above, .. } => say(self.lang, "we lead above it", "高于它我方领先"),
-            TippingPoint::At { side: Side::Below, .. } => say(self.lang, "we lead below it", "低于它我方领先"),
-            TippingPoint::Always { .. } => say(self.lang, "we lead at every weight", "任何权重都领先"),
+            TippingPoint::At { side, changes, .. } => {
+                let side = match side {
+                    Side::Above => say(self.lang, "above it", "高于它时"),
+                    Side::Below => say(self.lang, "below it", "低于它时"),
+                };
+                if *changes > 1 {
+                    say(self.lang, format!("{side}, at first"), format!("{side}（起初）"))
+                } else {
+                    side
+                }
+            }
+            TippingPoint::Always { .. } => say(self.lang, "at every weight", "任何权重都领先"),
             TippingPoint::Never { .. } => say(self.lang, "at no weight", "任何权重都不领先"),
             TippingPoint::Unclear => say(self.lang, "cannot be told apart", "难分高下"),
             TippingPoint::NothingElse => say(self.lang, "weighs nothing else", "只看这一项"),

@@ -15,6 +15,9 @@ use crate::study::lead::Points;
 /// What rounding can do to a difference of scores.
 const ROUNDING: f64 = 1e-12;
 
+/// The score of what cannot be chosen: below any that extrapolated values reach.
+const CLOSED: f64 = -1e6;
+
 /// The weights at which we lead: between these two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Region {
@@ -30,8 +33,8 @@ pub(super) struct ExactScores<'a> {
     influence: Vec<f64>,
     /// `[stakeholder][criterion]` at the decision.
     weights: Vec<Vec<f64>>,
-    /// Whether we can be chosen at all.
-    open: bool,
+    /// `[alternative]` whether it can be chosen at all.
+    open: Vec<bool>,
     /// Whom we have to beat.
     rivals: Vec<usize>,
 }
@@ -43,14 +46,14 @@ impl Study<'_> {
         let influence = plan.linear_influence()?;
         let seen = simulate_perceptions(plan, self.request.seed, 1, self.runner, self.watch).ok()?;
         let today = inspect(plan, self.request.seed, 0).strategies.swap_remove(0);
-        let in_race = |v: usize| plan.competes[v] && today.open[v] > 0.0;
+        let open: Vec<bool> = (0..plan.alternatives).map(|v| plan.competes[v] && today.open[v] > 0.0).collect();
         // When the best score always wins, whoever is best must be beaten before anybody else matters.
         let rivals = match self.rival.filter(|_| plan.noise > 0.0) {
             Some(rival) => vec![rival],
             None => (0..plan.alternatives).filter(|v| *v != plan.us).collect(),
         };
-        let rivals = rivals.into_iter().filter(|v| in_race(*v)).collect();
-        Some(ExactScores { plan, seen, influence, weights: today.weights, open: in_race(plan.us), rivals })
+        let rivals = rivals.into_iter().filter(|v| open[*v]).collect();
+        Some(ExactScores { plan, seen, influence, weights: today.weights, open, rivals })
     }
 }
 
@@ -58,7 +61,7 @@ impl ExactScores<'_> {
     /// Where we lead if these people give a criterion some weight.
     pub(super) fn region(&self, criterion: CriterionId, audience: &[StakeholderId]) -> Region {
         let (mut from, mut to) = (0.0_f64, 1.0_f64);
-        if !self.open {
+        if !self.open[self.plan.us] {
             return Region { from: 1.0, to: 0.0 };
         }
         for &rival in &self.rivals {
@@ -72,6 +75,24 @@ impl ExactScores<'_> {
             }
         }
         Region { from, to }
+    }
+
+    /// `[alternative]` the group's scores when people have these weights, `[stakeholder][criterion]`; far below all others
+    /// where an alternative cannot be chosen.
+    pub(super) fn scores(&self, weights: &[Vec<f64>]) -> Vec<f64> {
+        let of = |v: usize| -> f64 {
+            let own = |who: usize| {
+                let value: f64 = weights[who].iter().enumerate().map(|(c, w)| w * self.seen.value(who, v, c)).sum();
+                value + if Some(v) == self.plan.no_decision { self.seen.fear(who) } else { 0.0 }
+            };
+            (0..weights.len()).map(|who| self.influence[who] * own(who)).sum()
+        };
+        (0..self.plan.alternatives).map(|v| if self.open[v] { of(v) } else { CLOSED }).collect()
+    }
+
+    /// `[criterion]` what somebody weighs today.
+    pub(super) fn weights_of(&self, who: usize) -> &[f64] {
+        &self.weights[who]
     }
 
     /// Our score less a rival's when the criterion has weight 0, and when it has weight 1.

@@ -1,6 +1,7 @@
 //! Maps of weights: who wins most often, over the weights of two criteria, and over all weights of three.
 
 use super::ask::{TippingPoint, TippingRow};
+use super::closed_form::ExactScores;
 use super::{Refusal, Study};
 use crate::engine::{PointMeans, simulate_probe};
 use crate::model::{CriterionId, StakeholderId};
@@ -15,6 +16,8 @@ pub struct MapPoint {
     pub weights: Vec<f64>,
     /// `[alternative]` win probability.
     pub win: Vec<Estimate>,
+    /// `[alternative]` the group's score, where it decides for certain and is a linear function of weights.
+    pub score: Option<Vec<f64>>,
     /// Position of the alternative that wins most often.
     pub leader: usize,
     /// Our win probability less that of the strongest other alternative.
@@ -119,7 +122,23 @@ impl Study<'_> {
             .collect();
         let pair = PairProbe { criteria, audience, weights };
         let means = self.decide(&self.plan.probe_pair(self.scenario, &pair))?;
-        let points = self.map_points(pair.weights.iter().map(|weights| weights.to_vec()), &means);
+        let exact = self.certain_scores();
+        let set = |who: usize, own: &[f64], [first, second]: [f64; 2]| {
+            let [a, b] = criteria.map(CriterionId::index);
+            if !pair.audience.contains(&StakeholderId::new(who)) {
+                return own.to_vec();
+            }
+            let rest = (1.0 - first - second) / (1.0 - own[a] - own[b]);
+            let mut own: Vec<f64> = own.iter().map(|weight| weight * rest).collect();
+            (own[a], own[b]) = (first, second);
+            own
+        };
+        let scores = |weights: &[f64; 2]| {
+            let exact = exact.as_ref()?;
+            let everybody = (0..self.plan.stakeholders).map(|who| set(who, exact.weights_of(who), *weights));
+            Some(exact.scores(&everybody.collect::<Vec<_>>()))
+        };
+        let points = self.map_points(pair.weights.iter().map(|at| (at.to_vec(), scores(at))), &means);
         let mean = |found: &StrategyFindings| criteria.map(|c| self.mean_weight(found, &pair.audience, c).value());
         let (today, after) = (mean(self.findings.baseline()), self.after().map(mean));
         Ok(WeightMap { criteria, audience: pair.audience, steps: PAIR_STEPS, points, today, after })
@@ -157,7 +176,12 @@ impl Study<'_> {
         };
         let probed = self.plan.probe_given(self.scenario, weights.iter().map(given).collect());
         let means = self.decide(&probed)?;
-        let points = self.map_points(weights.iter().map(|weights| weights.to_vec()), &means);
+        let exact = self.certain_scores();
+        let scores = |weights: &[f64; 3]| {
+            let everybody = given(weights).chunks_exact(self.plan.criteria).map(<[f64]>::to_vec).collect::<Vec<_>>();
+            Some(exact.as_ref()?.scores(&everybody))
+        };
+        let points = self.map_points(weights.iter().map(|at| (at.to_vec(), scores(at))), &means);
         let shares = |found: &StrategyFindings| {
             let weights = criteria.map(|criterion| found.group_weights[criterion.index()].mean.value());
             let total: f64 = weights.iter().sum();
@@ -174,13 +198,22 @@ impl Study<'_> {
         Ok(lines.swap_remove(0))
     }
 
-    fn map_points(&self, weights: impl Iterator<Item = Vec<f64>>, means: &[PointMeans]) -> Vec<MapPoint> {
+    /// Scores where nothing is uncertain and the best score wins for certain.
+    fn certain_scores(&self) -> Option<ExactScores<'_>> {
+        (self.exact && self.plan.noise == 0.0).then(|| self.exact_scores()).flatten()
+    }
+
+    fn map_points(
+        &self,
+        places: impl Iterator<Item = (Vec<f64>, Option<Vec<f64>>)>,
+        means: &[PointMeans],
+    ) -> Vec<MapPoint> {
         let measured = super::Measured { rival: None, ..self.measured() };
-        let point = |(weights, means): (Vec<f64>, &PointMeans)| {
+        let point = |((weights, score), means): ((Vec<f64>, Option<Vec<f64>>), &PointMeans)| {
             let (strongest, lead) = measured.lead(means).expect("one alternative has been refused");
             let leader = if lead.value() >= 0.0 { self.plan.us } else { strongest };
-            MapPoint { weights, win: measured.win(means), leader, lead }
+            MapPoint { weights, win: measured.win(means), score, leader, lead }
         };
-        weights.zip(means).map(point).collect()
+        places.zip(means).map(point).collect()
     }
 }

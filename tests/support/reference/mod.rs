@@ -22,7 +22,7 @@ pub use moves::shift;
 /// One scenario under one seed.
 pub struct Reference<'a> {
     scenario: &'a Scenario,
-    streams: Streams,
+    streams: Streams<'static>,
     /// `[stakeholder][criterion]` b_c of docs/model.md, "Performance, and what the buyer perceives", for each person.
     reputation: Vec<Vec<f64>>,
     /// `[stakeholder]` points of the polytope of weights, for beliefs given as bounds.
