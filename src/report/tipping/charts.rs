@@ -127,11 +127,29 @@ impl TippingView<'_> {
         say(self.lang, "Today", "目前")
     }
 
-    /// How much of a map is ours.
-    fn ours(&self, points: &[MapPoint]) -> String {
+    /// How much of a map is ours, as a title.
+    fn ours(&self, points: &[MapPoint], en: &str, zh: &str) -> String {
         let us = self.scenario.us.index();
         let led = points.iter().filter(|point| point.leader == us).count();
-        percent_of((100.0 * led as f64 / points.len() as f64).round() / 100.0)
+        let (en, zh) = match led {
+            0 => (
+                format!("We win most often at none of the weights that {en} can have"),
+                format!("在{zh}的任何权重组合中，我方都不是最常胜出的"),
+            ),
+            led if led == points.len() => (
+                format!("We win most often at all weights that {en} can have"),
+                format!("在{zh}的所有权重组合中，我方都最常胜出"),
+            ),
+            led => {
+                let share = (100.0 * led as f64 / points.len() as f64).round().clamp(1.0, 99.0) / 100.0;
+                let share = percent_of(share);
+                (
+                    format!("We win most often at {share} of the weights that {en} can have"),
+                    format!("在{zh}的所有权重组合中，我方在 {share} 上最常胜出"),
+                )
+            }
+        };
+        say(self.lang, en, zh)
     }
 
     fn map_chart(&self, map: &WeightMap, theme: &Theme) -> Chart {
@@ -148,12 +166,8 @@ impl TippingView<'_> {
             today: Some(mark(self.today_name(), map.today)),
             after: map.after.map(|after| mark(self.strategy().unwrap_or_default().to_owned(), after)),
         };
-        let ours = self.ours(&map.points);
-        let title = say(
-            self.lang,
-            format!("We win most often on {ours} of the weights that “{first}” and “{second}” can have"),
-            format!("在“{first}”与“{second}”的所有权重组合中，我方在 {ours} 上最常胜出"),
-        );
+        let (en, zh) = (format!("“{first}” and “{second}”"), format!("“{first}”与“{second}”"));
+        let title = self.ours(&map.points, &en, &zh);
         let all = map.audience.len() == self.scenario.stakeholders.len();
         let subtitle = if all {
             say(
@@ -189,12 +203,7 @@ impl TippingView<'_> {
             today: map.today.map(|weights| mark(self.today_name(), weights)),
             after: map.after.map(|weights| mark(self.strategy().unwrap_or_default().to_owned(), weights)),
         };
-        let ours = self.ours(&map.points);
-        let title = say(
-            self.lang,
-            format!("We win most often on {ours} of all the weights these three criteria can have"),
-            format!("在这三项准则的所有权重组合中，我方在 {ours} 上最常胜出"),
-        );
+        let title = self.ours(&map.points, "these three criteria", "这三项准则");
         let subtitle =
             say(self.lang, "Who wins most often when everybody has the same weights", "所有人权重相同时，谁最常胜出");
         let covered = percent_of((100.0 * map.covered).round() / 100.0);

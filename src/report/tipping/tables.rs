@@ -114,7 +114,7 @@ impl TippingView<'_> {
         let shown = all().filter(out).count().clamp(LEAST_SHOWN, SHOWN);
         StudyTable {
             name: "no_break_even",
-            title: say(self.lang, "Criteria that cannot turn the deal alone", "单独扭转不了局面的准则"),
+            title: say(self.lang, "Weights that do not turn the deal alone", "单独扭转不了局面的权重"),
             reading: say(
                 self.lang,
                 "The closest lead is our win probability less the strongest other's where the two are closest, in points.",

@@ -13,27 +13,37 @@ impl TippingView<'_> {
         let today = self.stands_today();
         let rows = self.nearest_rows();
         let Some(row) = rows.first() else {
-            let always = self
-                .found
-                .rows
-                .iter()
-                .all(|row| matches!(row.point, TippingPoint::Always { .. } | TippingPoint::NothingElse));
-            let turn = if always {
-                say(
-                    self.lang,
-                    "No single criterion, whatever its weight, takes the lead from us.",
-                    "任何一项准则单独取任何权重，我方都保持领先。",
-                )
-            } else {
-                say(
-                    self.lang,
-                    "No single criterion turns the deal alone, whatever its weight.",
-                    "没有哪一项准则能单凭权重扭转局面。",
-                )
-            };
-            return self.join(&today, &turn);
+            return self.join(&today, &self.no_turning());
         };
         self.join(&today, &self.turning(row))
+    }
+
+    /// What to say where no single weight changes the lead.
+    fn no_turning(&self) -> String {
+        let asked = || self.found.rows.iter().filter(|row| row.point != TippingPoint::NothingElse);
+        let sure = asked().all(|row| match &row.point {
+            TippingPoint::Always { least, .. } => least.low() >= 0.0,
+            TippingPoint::Never { most, .. } => most.high() <= 0.0,
+            _ => false,
+        });
+        let ahead = asked().all(|row| matches!(row.point, TippingPoint::Always { .. }));
+        match (ahead, sure) {
+            (true, true) => say(
+                self.lang,
+                "No single criterion, whatever its weight, takes the lead from us.",
+                "任何一项准则单独取任何权重，我方都保持领先。",
+            ),
+            (false, true) => say(
+                self.lang,
+                "No single criterion turns the deal alone, whatever its weight.",
+                "没有哪一项准则能单凭权重扭转局面。",
+            ),
+            (_, false) => say(
+                self.lang,
+                "For no single criterion can it be seen, with these draws, that its weight alone turns the deal.",
+                "以目前的模拟次数，看不出有哪一项准则能单凭权重扭转局面。",
+            ),
+        }
     }
 
     fn join(&self, first: &str, second: &str) -> String {
@@ -284,8 +294,14 @@ impl TippingView<'_> {
                     side
                 }
             }
-            TippingPoint::Always { .. } => say(self.lang, "at every weight", "任何权重都领先"),
-            TippingPoint::Never { .. } => say(self.lang, "at no weight", "任何权重都不领先"),
+            TippingPoint::Always { least, .. } if least.low() >= 0.0 => {
+                say(self.lang, "at every weight", "任何权重都领先")
+            }
+            TippingPoint::Always { .. } => say(self.lang, "nowhere seen to lose it", "看不出会失去领先"),
+            TippingPoint::Never { most, .. } if most.high() <= 0.0 => {
+                say(self.lang, "at no weight", "任何权重都不领先")
+            }
+            TippingPoint::Never { .. } => say(self.lang, "no lead seen", "看不出领先"),
             TippingPoint::Unclear => say(self.lang, "cannot be told apart", "难分高下"),
             TippingPoint::NothingElse => say(self.lang, "weighs nothing else", "只看这一项"),
         }
