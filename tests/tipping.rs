@@ -12,7 +12,7 @@ use support::build::{Build, dirichlet, exact, raise};
 use support::check::{agrees, share_error};
 use support::run::findings;
 
-const DRAWS: u64 = 20_000;
+const DRAWS: u64 = 8_192;
 const SEED: u64 = 67;
 
 fn asked(scenario: &Scenario, change: impl FnOnce(&mut TippingRequest)) -> Result<Tipping, StudyError> {

@@ -218,21 +218,23 @@ impl TippingView<'_> {
                 ),
             );
         }
-        if let Nearest::Changes { changes, .. } = &self.found.nearest {
-            if changes.iter().any(|change| change.ahead.is_none()) {
-                add(
-                    say(
-                        self.lang,
-                        "At the nearest weights scores draw level on average, but no lead shows in the simulation.",
-                        "在最近的权重上平均得分打平，但模拟中看不出领先。",
-                    ),
-                    say(
-                        self.lang,
-                        "Ahead on average is not ahead more often: look at the maps, or work on performance too.",
-                        "平均领先不等于更常胜出：请看权重地图，或同时改进得分。",
-                    ),
-                );
-            }
+        let unseen = match &self.found.nearest {
+            Nearest::Changes { changes, .. } => changes.iter().any(|change| change.ahead.is_none()),
+            _ => false,
+        };
+        if unseen {
+            add(
+                say(
+                    self.lang,
+                    "At the nearest weights scores draw level on average, but no lead shows in the simulation.",
+                    "在最近的权重上平均得分打平，但模拟中看不出领先。",
+                ),
+                say(
+                    self.lang,
+                    "Ahead on average is not ahead more often: look at the maps, or work on performance too.",
+                    "平均领先不等于更常胜出：请看权重地图，或同时改进得分。",
+                ),
+            );
         }
         cautions
     }
