@@ -122,7 +122,7 @@ impl Plan {
     }
 
     /// How much each person's utility counts in the group's score, where that score is a linear function of everybody's
-    /// weights and the best score wins; `None` where it is not.
+    /// weights, and whoever has the higher one is the likelier choice; `None` where it is not.
     pub fn linear_influence(&self) -> Option<Vec<f64>> {
         let veto = self.gates.iter().any(|gate| matches!(gate, GatePlan::Veto { .. }));
         if veto || !self.decides_on_weights_as_they_are() {
