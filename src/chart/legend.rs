@@ -3,7 +3,7 @@
 use super::color::Color;
 use super::marks::{Arrow, hatched, whisker};
 use super::scene::{Anchor, Bounds, Scene, Type};
-use super::theme::Theme;
+use super::theme::{Marker, Theme};
 
 /// The sign before the words.
 pub(super) enum Sign {
@@ -18,6 +18,10 @@ pub(super) enum Sign {
     Before(Color),
     /// A full circle.
     After(Color),
+    /// A circle with a hole of the second colour.
+    Ring(Color, Color),
+    /// A square on its tip.
+    Diamond(Color),
     Arrow(Color),
     /// Boxes side by side.
     Ramp(Vec<Color>),
@@ -31,7 +35,7 @@ impl Sign {
             Sign::Heading | Sign::Note => 0.0,
             Sign::Fill(_) | Sign::Hatched(_) => 20.0,
             Sign::Interval => 24.0,
-            Sign::Before(_) | Sign::After(_) => 12.0,
+            Sign::Before(_) | Sign::After(_) | Sign::Ring(..) | Sign::Diamond(_) => 12.0,
             Sign::Arrow(_) => 36.0,
             Sign::Ramp(colors) => 18.0 * colors.len() as f64,
             Sign::Bar(..) => 44.0,
@@ -52,6 +56,11 @@ impl Sign {
             Sign::Hatched(color) => hatched(scene, "key", space, *color),
             Sign::Interval => whisker(scene, "key interval", (left, right), y, theme),
             Sign::Before(color) | Sign::After(color) => scene.circle("key", (left + 6.0, y), 6.0, *color),
+            Sign::Ring(color, hole) => {
+                scene.circle("key", (left + 6.0, y), 6.0, *color);
+                scene.circle("key hole", (left + 6.0, y), 4.0, *hole);
+            }
+            Sign::Diamond(color) => scene.marker("key", Marker::Diamond, (left + 6.0, y), 6.0, *color),
             Sign::Arrow(color) => {
                 let arrow = Arrow::new((left, y), (right, y), 0.0, 2.0).expect("there is room");
                 arrow.draw(scene, "key arrow", *color);

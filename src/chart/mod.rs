@@ -9,6 +9,7 @@
 //! how a number is written ([`crate::stats::number`]) and the alternative text, a list of the numbers drawn.
 
 mod adoption;
+mod break_even;
 pub mod color;
 mod cost;
 mod end_labels;
@@ -29,16 +30,20 @@ mod rows;
 mod scale;
 mod scene;
 mod shares;
+mod simplex;
 mod stakeholder_map;
 mod svg;
+mod ternary;
 mod theme;
 mod tornado;
 mod trajectory;
 mod typeset;
 mod waterfall;
+mod weight_map;
 mod weights;
 
 pub use adoption::{AdoptionChart, AdoptionRow, adoption};
+pub use break_even::{BreakEvenChart, BreakEvenRow, break_even};
 pub use cost::{CostAxis, CostChart, CostLine, CostPanel, cost};
 pub use flow::{FlowChart, FlowRow, flow};
 pub use frontier::{FrontierChart, FrontierDot, frontier};
@@ -51,11 +56,14 @@ pub use questions::{QuestionRow, QuestionsChart, questions};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};
 pub use shares::{SharesChart, SharesRow, shares};
+pub use simplex::{MapAlternative, MapMark, WeightField};
 pub use stakeholder_map::{MapLink, MapPerson, StakeholderMapChart, stakeholder_map};
 pub use svg::to_svg;
+pub use ternary::{TernaryChart, ternary};
 pub use theme::{Marker, Role, Theme};
 pub use tornado::{TornadoChart, TornadoRow, tornado};
 pub use trajectory::{TrajectoryChart, TrajectoryRow, trajectory};
 pub use typeset::Typeset;
 pub use waterfall::{WaterfallChart, WaterfallStep, waterfall};
+pub use weight_map::{WeightMapChart, weight_map};
 pub use weights::{CriterionShift, StakeholderPanel, WeightsChart, weights};

@@ -45,6 +45,8 @@ pub enum Command {
     Optimize(OptimizeArguments),
     /// Decide the later moves by what the first talks showed, and what that is worth against a fixed plan
     Adapt(AdaptArguments),
+    /// What must they believe: the weights at which we overtake, how far that is from today, and maps of weights
+    Tipping(TippingArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -182,6 +184,27 @@ pub struct AdaptArguments {
     /// Most moves of the whole pitch [default: no limit]
     #[arg(long, value_name = "N")]
     pub moves: Option<usize>,
+}
+
+/// `reframe tipping`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct TippingArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Show where this strategy (its id in the file) takes the mean weights; break-even weights are those without our moves
+    #[arg(long, value_name = "ID")]
+    pub strategy: Option<String>,
+    /// The only alternative that we have to overtake (its id, or status_quo) [default: the strongest, whoever it is]
+    #[arg(long, value_name = "ID")]
+    pub rival: Option<String>,
+    /// Two criteria for the map of two weights [default: the two with the nearest break-even weights]
+    #[arg(long, value_name = "CRITERION,CRITERION", value_delimiter = ',')]
+    pub map: Option<Vec<String>>,
+    /// Three criteria for the triangle of weights, all others at 0 [default: those of a scenario with three]
+    #[arg(long, value_name = "CRITERION,CRITERION,CRITERION", value_delimiter = ',')]
+    pub ternary: Option<Vec<String>>,
 }
 
 /// `reframe check`

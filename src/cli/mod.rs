@@ -20,6 +20,7 @@ mod run;
 mod screen;
 mod sensitivity;
 mod study;
+mod tipping;
 mod workers;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Ask(arguments) => ask::ask(&arguments),
         Command::Optimize(arguments) => optimize::run(&arguments),
         Command::Adapt(arguments) => adapt::run(&arguments),
+        Command::Tipping(arguments) => tipping::tipping(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

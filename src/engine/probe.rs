@@ -1,4 +1,4 @@
-//! The points of reframe curves: the baseline is played up to the decision once, and then decided at every point.
+//! Weights set by hand (reframe curves, break-even weights, maps of weights): the baseline is played up to the decision once, and then decided at every point.
 
 use super::block::active_lanes;
 use super::count::add;
@@ -123,6 +123,7 @@ impl Kernel for Play<'_> {
                             round.decide_between([&ends[0], &ends[1]], *weight, baseline, at);
                         }
                         Way::Stepwise(sets) => round.decide_with(&sets[point], baseline, at),
+                        Way::Given(weights) => round.decide_given(&weights[point], baseline, at),
                     }
                     let sums = sums.next().expect("one for each point");
                     count(&round.choice.win, us, active, sums);

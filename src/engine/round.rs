@@ -104,6 +104,12 @@ impl Round {
         self.minds.last().map_or(&[], |minds| &minds.weights)
     }
 
+    /// `[stakeholder]` fear of getting it wrong, at the decision.
+    #[inline(always)]
+    pub fn fears(&self) -> &[Lanes] {
+        &self.aside.fear
+    }
+
     /// `[mark]` 1 where a move has been taken up, at the decision; there may be more marks than the strategy has.
     #[inline(always)]
     pub fn marks(&self) -> &[Lanes] {

@@ -23,7 +23,7 @@ pub use course::Turn;
 pub use inputs::Input;
 pub use nudge::{Heading, Nudge};
 pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, ShiftPlan, Slot, Step, Strength};
-pub use probe::{Probe, ProbeLine, ProbePlan, Way};
+pub use probe::{PairProbe, Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};
 pub use sampler::{Mixture, Sampler, SamplerFactory};
 pub use strategy::{Changes, Moves, StageMoves, StrategyPlan, View};

@@ -1,4 +1,4 @@
-//! Plans that set a weight by hand: the points of the reframe curve.
+//! Plans that set weights by hand: the points of the reframe curve, of break-even weights, and of maps of weights.
 
 use super::compile::Plan;
 use super::persuasion::{Effect, Persuasion, ShiftPlan, Slots, Step};
@@ -18,6 +18,17 @@ pub struct Probe {
     pub donors: Vec<CriterionId>,
     /// The weights to set, in [0, 1].
     pub weights: Vec<f64>,
+}
+
+/// Two weights that are set at once; all others give in proportion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairProbe {
+    /// The two criteria.
+    pub criteria: [CriterionId; 2],
+    /// Whose weights are set: people who give weight to other criteria too.
+    pub audience: Vec<StakeholderId>,
+    /// The pairs to set; each sums to at most 1.
+    pub weights: Vec<[f64; 2]>,
 }
 
 /// A plan of the baseline only, and what is done to the weights just before the decision.
@@ -51,11 +62,51 @@ pub enum Way {
     },
     /// What sets it to each of the weights.
     Stepwise(Vec<Vec<Persuasion>>),
+    /// Everybody's weights at each of the points, `[stakeholder][criterion]`, flat.
+    Given(Vec<Vec<f64>>),
 }
 
 impl Plan {
     /// Adds probes to the baseline of this plan.
     pub fn probe(&self, scenario: &Scenario, probes: &[Probe]) -> ProbePlan {
+        let hand = self.baseline_with(scenario, probes.iter().flat_map(|probe| &probe.audience));
+        let set = |probe: &Probe, weight: f64| {
+            let steps = || set_weight(scenario, probe, weight).collect();
+            probe.audience.iter().map(|who| hand.persuade(*who, steps())).collect()
+        };
+        let line = |probe: &Probe| {
+            let way = if probe.donors.is_empty() && self.decides_on_weights_as_they_are() {
+                Way::Straight { from: set(probe, 0.0), to: set(probe, 1.0) }
+            } else {
+                Way::Stepwise(probe.weights.iter().map(|weight| set(probe, *weight)).collect())
+            };
+            ProbeLine { weights: probe.weights.clone(), way }
+        };
+        let lines = probes.iter().map(line).collect();
+        ProbePlan { plan: hand.plan, lines }
+    }
+
+    /// Sets two weights at once in the baseline of this plan; the weights of the line are those of the first criterion.
+    pub fn probe_pair(&self, scenario: &Scenario, pair: &PairProbe) -> ProbePlan {
+        let hand = self.baseline_with(scenario, &pair.audience);
+        let set = |weights: &[f64; 2]| {
+            let steps = || set_pair(scenario, pair, *weights).collect();
+            pair.audience.iter().map(|who| hand.persuade(*who, steps())).collect()
+        };
+        let way = Way::Stepwise(pair.weights.iter().map(set).collect());
+        let lines = vec![ProbeLine { weights: pair.weights.iter().map(|[first, _]| *first).collect(), way }];
+        ProbePlan { plan: hand.plan, lines }
+    }
+
+    /// Gives everybody these weights in the baseline of this plan: `points` are `[stakeholder][criterion]`, flat.
+    pub fn probe_given(&self, scenario: &Scenario, points: Vec<Vec<f64>>) -> ProbePlan {
+        let hand = self.baseline_with(scenario, &[]);
+        let lines = vec![ProbeLine { weights: vec![0.0; points.len()], way: Way::Given(points) }];
+        ProbePlan { plan: hand.plan, lines }
+    }
+
+    /// The baseline, ready to be changed by hand.
+    fn baseline_with<'a>(&self, scenario: &Scenario, moved: impl IntoIterator<Item = &'a StakeholderId>) -> SetByHand {
         let mut plan = Plan { strategies: Vec::new(), watches: Vec::new(), ..self.clone() };
         let (mut slots, mut factory) = (Slots::new(scenario), SamplerFactory::default());
         let slot = slots.certain();
@@ -64,27 +115,26 @@ impl Plan {
         baseline.marks += 1;
         plan.strategies.push(baseline);
         plan.finish(slots);
-        for who in probes.iter().flat_map(|probe| &probe.audience) {
+        for who in moved {
             plan.strategies[0].moved[who.index()] = true;
         }
-        let set = |probe: &Probe, weight: f64| {
-            let step = |shift| Step::Persuade { slot, mark, effect: Effect::Shift(shift) };
-            let given = |who: &StakeholderId| Persuasion {
-                who: who.index(),
-                steps: set_weight(scenario, probe, weight).map(step).collect(),
-            };
-            probe.audience.iter().map(given).collect()
-        };
-        let line = |probe: &Probe| {
-            let way = if probe.donors.is_empty() && plan.decides_on_weights_as_they_are() {
-                Way::Straight { from: set(probe, 0.0), to: set(probe, 1.0) }
-            } else {
-                Way::Stepwise(probe.weights.iter().map(|weight| set(probe, *weight)).collect())
-            };
-            ProbeLine { weights: probe.weights.clone(), way }
-        };
-        let lines = probes.iter().map(line).collect();
-        ProbePlan { plan, lines }
+        SetByHand { plan, slot, mark }
+    }
+
+    /// How much each person's utility counts in the group's score, where that score is a linear function of everybody's
+    /// weights, and whoever has the higher one is the likelier choice; `None` where it is not.
+    pub fn linear_influence(&self) -> Option<Vec<f64>> {
+        let veto = self.gates.iter().any(|gate| matches!(gate, GatePlan::Veto { .. }));
+        if veto || !self.decides_on_weights_as_they_are() {
+            return None;
+        }
+        let alone = |decider: usize| (0..self.stakeholders).map(|who| f64::from(u8::from(who == decider))).collect();
+        match self.rule {
+            GroupRule::WeightedUtility => Some(self.influence.clone()),
+            GroupRule::Autocracy { decider } => Some(alone(decider.index())),
+            // Whatever the rule, a committee of one takes what he thinks best.
+            _ => (self.stakeholders == 1).then(|| alone(0)),
+        }
     }
 
     /// Whether the group's scores are linear functions of everybody's utilities.
@@ -99,6 +149,37 @@ impl Plan {
         let conflict = self.inertia.as_ref().map_or(0.0, |inertia| inertia.conflict);
         last.tilt.is_none() && self.floors.is_empty() && conflict == 0.0
     }
+}
+
+/// A baseline with the random number that says yes to what is done by hand.
+struct SetByHand {
+    plan: Plan,
+    slot: usize,
+    mark: usize,
+}
+
+impl SetByHand {
+    fn persuade(&self, who: StakeholderId, shifts: Vec<ShiftPlan>) -> Persuasion {
+        let step = |shift| Step::Persuade { slot: self.slot, mark: self.mark, effect: Effect::Shift(shift) };
+        Persuasion { who: who.index(), steps: shifts.into_iter().map(step).collect() }
+    }
+}
+
+/// The first weight at the expense of, or in favour of, everything else; then the second at that of all but the first.
+fn set_pair(scenario: &Scenario, pair: &PairProbe, weights: [f64; 2]) -> impl Iterator<Item = ShiftPlan> {
+    let [first, second] = pair.criteria.map(|criterion| criterion.index());
+    let without = |left: &[usize]| (0..scenario.criteria.len()).filter(|c| !left.contains(c)).collect::<Vec<_>>();
+    let (of_first, of_second) = (without(&[first]), without(&[first, second]));
+    let set = |criterion, target, donors: Vec<usize>| {
+        [Direction::Raise, Direction::Lower].map(|direction| ShiftPlan {
+            criterion,
+            direction,
+            target,
+            donors: donors.clone(),
+            named: false,
+        })
+    };
+    set(first, weights[0], of_first).into_iter().chain(set(second, weights[1], of_second))
 }
 
 /// Raise from the donors, then from everybody, then lower: whatever the weight was, it is now this.

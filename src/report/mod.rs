@@ -28,6 +28,7 @@ pub mod record;
 pub mod sensitivity;
 pub mod study;
 pub mod terminal;
+pub mod tipping;
 pub mod verdict;
 pub mod view;
 pub mod words;

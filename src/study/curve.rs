@@ -1,10 +1,11 @@
 //! The reframe curves of a run.
 
+use super::lead::{Measured, Points, Stretch, ahead, look_closer};
 use super::run::RunError;
-use crate::engine::{PointMeans, Runner, Tally, Watch, simulate_probe};
+use crate::engine::{Runner, Tally, Watch, simulate_probe};
 use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
 use crate::plan::{Plan, Probe, StrategyPlan, main_criterion};
-use crate::stats::{BreakEven, Curve, Estimate, Z975, paired_difference, proportion, watched};
+use crate::stats::{BreakEven, Curve, Estimate, watched};
 
 /// Points of a curve, in percent: from, to, step. Talk rarely moves a weight further than a third, so that is where the
 /// points are close.
@@ -77,26 +78,6 @@ fn grid() -> Vec<f64> {
     POINTS.into_iter().flat_map(stretch).collect()
 }
 
-/// A measured curve: `win` is `[alternative][point]`, the others are `[point]`.
-#[derive(Clone)]
-struct Points {
-    weights: Vec<f64>,
-    win: Vec<Vec<Estimate>>,
-    lead: Vec<Estimate>,
-}
-
-impl Points {
-    /// Puts the inner points of a finer measurement behind a point; its ends are that point and the next.
-    fn insert(&mut self, after: usize, finer: &Points) {
-        let (inner, place) = (1..finer.weights.len() - 1, after + 1..after + 1);
-        self.weights.splice(place.clone(), finer.weights[inner.clone()].iter().copied());
-        self.lead.splice(place.clone(), finer.lead[inner.clone()].iter().copied());
-        for (win, finer) in self.win.iter_mut().zip(&finer.win) {
-            win.splice(place.clone(), finer[inner.clone()].iter().copied());
-        }
-    }
-}
-
 /// Measures all probes on the same draws.
 fn points(
     scenario: &Scenario,
@@ -108,23 +89,9 @@ fn points(
     watch: &dyn Watch,
 ) -> Result<Vec<Points>, RunError> {
     let probed = plan.probe(scenario, probes);
-    let exact = probed.plan.is_deterministic();
     let means = simulate_probe(&probed, seed, draws, runner, watch)?;
-    let estimates = |(probe, means): (&Probe, &Vec<PointMeans>)| {
-        let a = plan.alternatives;
-        let mut found = Points { weights: probe.weights.clone(), win: vec![Vec::new(); a], lead: Vec::new() };
-        for PointMeans { win, squares, with_us } in means {
-            for v in 0..a {
-                found.win[v].push(proportion(win[v], squares[v], draws, exact));
-            }
-            let others = (0..a).filter(|v| *v != plan.us);
-            let Some(best) = others.reduce(|x, y| if win[y] > win[x] { y } else { x }) else { continue };
-            let square = squares[plan.us] + squares[best] - 2.0 * with_us[best];
-            found.lead.push(paired_difference(win[plan.us] - win[best], square, draws, plan.is_hard(), exact));
-        }
-        found
-    };
-    Ok(probes.iter().zip(&means).map(estimates).collect())
+    let measured = Measured { plan, draws, exact: probed.plan.is_deterministic(), rival: None };
+    Ok(probes.iter().zip(&means).map(|(probe, means)| Points::new(&probe.weights, means, measured)).collect())
 }
 
 /// Where each lead changes sign. The points show between which two of them; that stretch is measured again, ten times
@@ -135,114 +102,42 @@ fn break_evens(
     mut points: Vec<Points>,
     measure: impl Fn(&[Probe]) -> Result<Vec<Points>, RunError>,
 ) -> Result<Vec<(Points, BreakEven)>, RunError> {
-    let mut crossings: Vec<Crossing> = points.iter().map(Crossing::find).collect();
-    for _ in 0..MOST_LEVELS {
-        let jumping: Vec<usize> = (0..probes.len()).filter(|i| crossings[*i].is_coarse()).collect();
-        if jumping.is_empty() {
-            break;
-        }
-        let finer: Vec<Probe> =
-            jumping.iter().map(|&i| Probe { weights: crossings[i].stretch(&points[i]), ..probes[i].clone() }).collect();
-        for (&i, finer) in jumping.iter().zip(measure(&finer)?) {
-            crossings[i].refine(&mut points[i], &finer);
-        }
-    }
-    Ok(points
-        .into_iter()
-        .zip(crossings)
-        .map(|(points, crossing)| {
-            let break_even = crossing.break_even(&points);
-            (points, break_even)
-        })
-        .collect())
-}
-
-/// How a lead stands over a curve.
-enum Crossing {
-    /// It never changes sign.
-    None(BreakEven),
-    /// It changes between the point before this one and this one.
-    Between {
-        /// The later point.
-        at: usize,
-        /// Whether the stretch has been looked at closely enough.
-        fine: bool,
-        /// What it means.
-        kind: fn(Estimate) -> BreakEven,
-    },
-}
-
-impl Crossing {
-    fn find(points: &Points) -> Self {
-        let (Some(first), Some(last)) = (points.lead.first(), points.lead.last()) else {
-            return Crossing::None(BreakEven::AlwaysAhead);
+    let found: Vec<Result<Crossing, BreakEven>> = points.iter().map(crossing).collect();
+    let mut stretches: Vec<Option<Stretch>> =
+        found.iter().map(|found| found.as_ref().ok().map(|(at, _)| Stretch::before(*at))).collect();
+    look_closer(&mut points, &mut stretches, |finer| {
+        let probe = |(line, weights): &(usize, Vec<f64>)| Probe { weights: weights.clone(), ..probes[*line].clone() };
+        measure(&finer.iter().map(probe).collect::<Vec<_>>())
+    })?;
+    let answer = |((points, stretch), found): ((Points, Option<Stretch>), Result<Crossing, BreakEven>)| {
+        let break_even = match (found, stretch) {
+            (Ok((_, kind)), Some(stretch)) => kind(stretch.root(&points)),
+            (Ok(_), None) => unreachable!("what crosses has a stretch"),
+            (Err(answer), _) => answer,
         };
-        let crossings: Vec<usize> =
-            (1..points.lead.len()).filter(|i| ahead(&points.lead[i - 1]) != ahead(&points.lead[*i])).collect();
-        let (at, kind): (usize, fn(Estimate) -> BreakEven) = match (&crossings[..], ahead(last)) {
-            ([], true) => return Crossing::None(BreakEven::AlwaysAhead),
-            ([], false) => return Crossing::None(BreakEven::NeverAhead),
-            // However it wavers before: from the last crossing on we lead.
-            ([.., at], true) => (*at, BreakEven::At),
-            ([at, ..], false) if ahead(first) => (*at, BreakEven::LostAt),
-            ([.., at], false) => (*at, BreakEven::LostAt),
-        };
-        Crossing::Between { at, fine: false, kind }
-    }
-
-    fn is_coarse(&self) -> bool {
-        matches!(self, Crossing::Between { fine: false, .. })
-    }
-
-    /// The weights at which the stretch is measured again.
-    fn stretch(&self, points: &Points) -> Vec<f64> {
-        let Crossing::Between { at, .. } = self else { return Vec::new() };
-        let (from, to) = (points.weights[at - 1], points.weights[*at]);
-        (0..=FINER).map(|i| from + (to - from) * i as f64 / FINER as f64).collect()
-    }
-
-    fn refine(&mut self, points: &mut Points, finer: &Points) {
-        let Crossing::Between { at, fine, .. } = self else { return };
-        let changes = |i: &usize| ahead(&finer.lead[i - 1]) != ahead(&finer.lead[*i]);
-        let inside = (1..finer.lead.len()).rev().find(changes).unwrap_or(FINER);
-        points.insert(*at - 1, finer);
-        *at += inside - 1;
-        *fine = (points.lead[*at].value() - points.lead[*at - 1].value()).abs() < JUMP;
-    }
-
-    fn break_even(self, points: &Points) -> BreakEven {
-        match self {
-            Crossing::None(answer) => answer,
-            Crossing::Between { at, kind, .. } => kind(crossing(&points.weights, &points.lead, at)),
-        }
-    }
+        (points, break_even)
+    };
+    Ok(points.into_iter().zip(stretches).zip(found).map(answer).collect())
 }
 
-fn ahead(lead: &Estimate) -> bool {
-    lead.value() > 0.0
-}
+/// The point at which a lead has changed sign, and what that means.
+type Crossing = (usize, fn(Estimate) -> BreakEven);
 
-/// How many times finer the stretch of the break-even weight is measured again.
-const FINER: usize = 10;
-
-/// A change of the lead between two neighbouring points that is no slope but a jump.
-const JUMP: f64 = 0.2;
-
-/// How often a jump is looked at more closely: five times ten-fold leaves 10^-7 of the smallest stretch.
-const MOST_LEVELS: usize = 5;
-
-/// The root between two points. Its interval holds both of them (the lead may jump there), and the weights at which the
-/// lead cannot be told from 0: the error of a root is the error of the function over its slope.
-fn crossing(weights: &[f64], lead: &[Estimate], at: usize) -> Estimate {
-    let (w0, w1) = (weights[at - 1], weights[at]);
-    let (l0, l1) = (lead[at - 1].value(), lead[at].value());
-    let slope = (l1 - l0) / (w1 - w0);
-    let weight = if slope == 0.0 { w0 } else { (w0 - l0 / slope).clamp(w0, w1) };
-    let share = (weight - w0) / (w1 - w0);
-    let error = lead[at - 1].std_error() * (1.0 - share) + lead[at].std_error() * share;
-    let error = if slope == 0.0 { 0.0 } else { error / slope.abs() };
-    let half = Z975 * error;
-    Estimate::new(weight, error, (weight - half).max(0.0).min(w0), (weight + half).min(1.0).max(w1))
+/// Where the lead of a curve changes sign; else how it stands everywhere.
+fn crossing(points: &Points) -> Result<Crossing, BreakEven> {
+    let (Some(first), Some(last)) = (points.lead.first(), points.lead.last()) else {
+        return Err(BreakEven::AlwaysAhead);
+    };
+    let crossings: Vec<usize> =
+        (1..points.lead.len()).filter(|i| ahead(&points.lead[i - 1]) != ahead(&points.lead[*i])).collect();
+    match (&crossings[..], ahead(last)) {
+        ([], true) => Err(BreakEven::AlwaysAhead),
+        ([], false) => Err(BreakEven::NeverAhead),
+        // However it wavers before: from the last crossing on we lead.
+        ([.., at], true) => Ok((*at, BreakEven::At)),
+        ([at, ..], false) if ahead(first) => Ok((*at, BreakEven::LostAt)),
+        ([.., at], false) => Ok((*at, BreakEven::LostAt)),
+    }
 }
 
 #[cfg(test)]

@@ -100,6 +100,53 @@ pub enum Refusal {
          all exact; say how sure they are (confidence = \"medium\"), or give performances as ranges (\"225 to 255\")"
     )]
     NothingToAsk,
+    /// Nothing can be weighed against anything.
+    #[error(
+        "{only:?} is the only criterion, so it has all the weight; add another one under [criteria.<id>], or a latent one \
+         that a move can bring in"
+    )]
+    OneCriterion {
+        /// Its id.
+        only: String,
+    },
+    /// We are compared with ourselves.
+    #[error("our own vendor cannot be the rival; name another alternative, or leave --rival out to take the strongest")]
+    OwnRival,
+    /// A map along the same criterion twice.
+    #[error("a map needs different criteria")]
+    SameCriterion,
+    /// Nobody can judge by all criteria of a map.
+    #[error(
+        "nobody can judge by {}: performances are missing; add them under [performance.<id>] or [performance_for...]",
+        criteria.join(" and ")
+    )]
+    NobodyJudges {
+        /// Their ids.
+        criteria: Vec<String>,
+    },
+    /// Somebody cannot judge by a criterion of a map that sets everybody's weights.
+    #[error(
+        "{who:?} cannot judge by {criterion:?}: performances are missing; choose other criteria, or add them under \
+         [performance.<id>]"
+    )]
+    CannotJudge {
+        /// Whose weights cannot be set.
+        who: String,
+        /// Of which criterion.
+        criterion: String,
+    },
+    /// A map of two weights, and nothing that could have the rest.
+    #[error(
+        "{who:?} gives weight to nothing but {}, so the rest has nowhere to go; choose at least one criterion that leaves \
+         something with weight",
+        criteria.join(" and ")
+    )]
+    NothingBeside {
+        /// Who.
+        who: String,
+        /// Their ids.
+        criteria: Vec<String>,
+    },
 }
 
 impl From<Cancelled> for StudyError {

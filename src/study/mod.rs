@@ -6,12 +6,14 @@ mod contrast;
 mod curve;
 mod error;
 mod explain;
+mod lead;
 mod meddic;
 mod names;
 pub mod optimize;
 mod precision;
 mod run;
 mod sensitivity;
+pub mod tipping;
 mod whole;
 
 pub use ask::{AskRequest, Choice, Interview, InterviewWorth, Question, Questions, Subject, ask, subject_id};

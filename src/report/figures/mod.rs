@@ -32,7 +32,7 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// Draws it, with its words around it and without.
+    /// Drawn twice from the same data: with these words, and bare.
     pub(in crate::report) fn new(
         name: String,
         around: Words,
