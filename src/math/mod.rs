@@ -1,6 +1,7 @@
-//! Mathematics that knows nothing of sales: special functions, tables, lanes, and polytopes of weights.
+//! Mathematics that knows nothing of sales: special functions, tables, lanes, polytopes of weights, and matrix games.
 
 pub mod families;
+mod game;
 mod instructions;
 pub mod lanes;
 mod mechanics;
@@ -11,6 +12,7 @@ pub mod special;
 pub mod table;
 mod unit;
 
+pub use game::{GameSolution, solve_game};
 pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
 pub use mechanics::Scale;
