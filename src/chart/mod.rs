@@ -11,6 +11,7 @@
 mod adoption;
 pub mod color;
 mod cost;
+mod dot_plot;
 mod end_labels;
 pub mod font;
 mod heat_map;
@@ -19,6 +20,7 @@ mod marks;
 mod outcomes;
 mod outlines;
 mod page;
+mod payoff;
 mod place;
 mod png;
 mod reframe_curve;
@@ -33,10 +35,12 @@ mod weights;
 
 pub use adoption::{AdoptionChart, AdoptionRow, adoption};
 pub use cost::{CostAxis, CostChart, CostLine, CostPanel, cost};
+pub use dot_plot::{DotPlotChart, DotRow, MOST_SERIES, dot_plot};
 pub use heat_map::{HeatCell, HeatMapChart, HeatRow, heat_map};
 pub use outcomes::{OutcomeRow, OutcomesChart, outcomes};
 pub use outlines::to_outlines;
 pub use page::Words;
+pub use payoff::{PayoffCell, PayoffChart, PayoffSide, payoff};
 pub use png::{Drawing, MAX_PIXELS, RenderError, to_png};
 pub use reframe_curve::{BreakEvenMark, CurveLine, LikelySpan, ReframeCurveChart, reframe_curve};
 pub use scene::{Anchor, Bounds, Item, Scene, Shape, Stroke};

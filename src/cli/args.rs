@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::parse::{self, Seed};
+use super::study::StudyArguments;
 use crate::model::Lang;
 
 const EXIT_CODES: &str = "\
@@ -32,6 +33,10 @@ pub enum Command {
     Run(RunArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
+    /// What if the rivals answer: every strategy against everything that they could do
+    Counter(CounterArguments),
+    /// Several scenarios (or folders of earlier runs) side by side: the same strategies, and how far apart they are
+    Compare(CompareArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -89,6 +94,30 @@ pub struct MeddicArguments {
     /// Folder for meddic.csv and coverage.csv [default: nothing is written]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `reframe counter`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CounterArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Play only this strategy (its id in the file); may be given several times [default: all]
+    #[arg(long = "strategy", value_name = "ID")]
+    pub strategies: Vec<String>,
+}
+
+/// `reframe compare`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CompareArguments {
+    /// What every study takes; its scenario is the first, which the others are compared with.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// The others: scenario files, folders that hold scenario.toml, or folders of earlier runs that hold results.json
+    #[arg(value_name = "SCENARIO")]
+    pub others: Vec<PathBuf>,
 }
 
 /// `reframe check`

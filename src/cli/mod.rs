@@ -4,6 +4,8 @@
 mod args;
 mod charts;
 mod check;
+mod compare;
+mod counter;
 mod failure;
 mod init;
 mod input;
@@ -43,6 +45,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
+        Command::Counter(arguments) => counter::counter(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

@@ -12,6 +12,8 @@
 //! ```
 
 pub mod assumptions;
+pub mod compare;
+pub mod counter;
 pub mod csv;
 pub mod figures;
 pub mod files;

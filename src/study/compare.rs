@@ -23,6 +23,8 @@ pub struct Entrant<'a> {
     pub title: Text,
     /// Digest of its input.
     pub fingerprint: String,
+    /// Currency of its amounts.
+    pub currency: Option<String>,
     /// Where its numbers come from.
     pub source: Source<'a>,
 }
@@ -291,10 +293,14 @@ impl<'a> Side<'a> {
         let (mine, theirs) = (self.result(row)?, other.result(row)?);
         let (pairing, result) = match (&self.played, &other.played) {
             (Some(mine), Some(theirs)) => (Pairing::Paired, self.paired(mine, other, theirs, row)?),
-            _ if self.is_same_run(other) => (Pairing::SameRun, apart(&mine, &theirs, nested)),
+            _ if self.is_same_run(other) => {
+                (Pairing::SameRun, apart(&mine, &theirs, |a, b| nested((a, self.draws), (b, other.draws))))
+            }
             _ => (Pairing::Independent, apart(&mine, &theirs, independent)),
         };
-        Some(Versus { pairing, result })
+        // Amounts in different currencies have no difference.
+        let margin = result.margin.filter(|_| self.entrant.currency == other.entrant.currency);
+        Some(Versus { pairing, result: ComparedResult { margin, ..result } })
     }
 
     fn paired(&self, mine: &Played, other: &Side, theirs: &Played, row: usize) -> Option<ComparedResult> {
@@ -356,9 +362,13 @@ fn independent(mine: &Estimate, theirs: &Estimate) -> Estimate {
     Estimate::normal(mine.value() - theirs.value(), mine.std_error().hypot(theirs.std_error()))
 }
 
-/// The shorter run is the first part of the longer one: their covariance is the variance of the longer, so the variance of
-/// the difference is what the longer took off.
-fn nested(mine: &Estimate, theirs: &Estimate) -> Estimate {
-    let taken_off = mine.std_error().powi(2) - theirs.std_error().powi(2);
-    Estimate::normal(mine.value() - theirs.value(), taken_off.abs().sqrt())
+/// The shorter run, of n draws, is the first part of the longer one, of N: the variance of the difference is
+/// sigma^2 (1/n - 1/N), with sigma^2 / N from the longer one.
+fn nested((mine, my_draws): (&Estimate, u64), (theirs, their_draws): (&Estimate, u64)) -> Estimate {
+    let (longer, ratio) = if my_draws >= their_draws {
+        (mine, my_draws as f64 / their_draws as f64)
+    } else {
+        (theirs, their_draws as f64 / my_draws as f64)
+    };
+    Estimate::normal(mine.value() - theirs.value(), longer.std_error() * (ratio - 1.0).sqrt())
 }
