@@ -6,6 +6,7 @@ use super::words::CautionText;
 use crate::chart::Theme;
 use crate::model::Lang;
 use crate::report::words::{Label, words as terms};
+use crate::stats::Estimate;
 use crate::stats::number::Numbers;
 use crate::study::{ComparedStrategy, Comparison, Pairing, Versus};
 
@@ -64,29 +65,37 @@ impl Told<'_> {
     }
 
     /// One strategy, scenario by scenario.
-    pub(super) fn headline(&self) -> String {
-        let strategy = self.told_strategy();
+    fn headline(&self) -> String {
         let numbers = self.numbers();
-        let first = strategy.results[0].map_or_else(|| "–".to_owned(), |result| numbers.percent(&result.win));
+        let sentence = self.sentence(|win| numbers.percent(win), |points| numbers.points_with_margin(points));
+        self.say(format!("{sentence}."), format!("{sentence}。"))
+    }
+
+    /// The same without margins, for a slide.
+    pub(super) fn title(&self) -> String {
+        let numbers = self.numbers();
+        self.sentence(|win| numbers.percent_alone(win), |points| numbers.points(points))
+    }
+
+    fn sentence(&self, percent: impl Fn(&Estimate) -> String, points: impl Fn(&Estimate) -> String) -> String {
+        let strategy = self.told_strategy();
+        let first = strategy.results[0].map_or_else(|| "–".to_owned(), |result| percent(&result.win));
         let other = |position: usize| {
             let (result, versus) = (strategy.results[position]?, strategy.versus[position]?);
-            let (win, name) = (numbers.percent(&result.win), &self.names[position]);
+            let (win, name) = (percent(&result.win), &self.names[position]);
             let difference = &versus.result.win;
-            Some(if difference.covers(0.0) {
-                self.say(
-                    format!("{win} in “{name}” (no difference can be told)"),
-                    format!("在“{name}”为 {win}（分不出差别）"),
-                )
+            let apart = if difference.covers(0.0) {
+                self.say("no difference can be told", "分不出差别")
             } else {
-                let points = numbers.points_with_margin(difference);
-                self.say(format!("{win} in “{name}” ({points})"), format!("在“{name}”为 {win}（{points}）"))
-            })
+                points(difference)
+            };
+            Some(self.say(format!("{win} in “{name}” ({apart})"), format!("在“{name}”为 {win}（{apart}）")))
         };
         let others: Vec<String> = (1..self.names.len()).filter_map(other).collect();
         let (label, name) = (self.strategy(strategy), &self.names[0]);
         self.say(
-            format!("“{label}” wins {first} in “{name}”, {}.", others.join(", ")),
-            format!("“{label}”的胜率：在“{name}”为 {first}，{}。", others.join("，")),
+            format!("“{label}” wins {first} in “{name}”, {}", others.join(", ")),
+            format!("“{label}”的胜率：在“{name}”为 {first}，{}", others.join("，")),
         )
     }
 

@@ -202,7 +202,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// Whether the interval of what a move spares leaves out 0.
+/// Whether what a move spares is not 0, and so much that somebody would care: it does not read as 0.0 points.
 fn is_clear(one: &Inoculation) -> bool {
-    !one.spared.covers(0.0)
+    !one.spared.covers(0.0) && one.spared.value().abs() >= 0.0005
 }

@@ -8,12 +8,12 @@ use crate::study::{Dominance, Dominated, Response};
 const MOST_ANSWERS: usize = 6;
 /// Their names in files.
 const KEYS: [&str; MOST_ANSWERS] = ["answer_1", "answer_2", "answer_3", "answer_4", "answer_5", "answer_6"];
-/// Rows of inoculations on a terminal.
-const MOST_SHOWN: usize = 10;
+/// Rows of long tables on a terminal.
+const MOST_SHOWN: usize = 8;
 
 impl Told<'_> {
     pub(super) fn tables(&self) -> Vec<StudyTable> {
-        vec![self.strategies(), self.answers(), self.matrix(), self.inoculation(), self.payoffs()]
+        vec![self.strategies(), self.answers(), self.matrix(), self.dominated(), self.inoculation(), self.payoffs()]
     }
 
     fn strategies(&self) -> StudyTable {
@@ -28,7 +28,6 @@ impl Told<'_> {
             column("worst", self.say("Worst case", "最坏情况"), ColumnKind::Percent),
             column("threat", self.say("What hurts most", "最怕的应对"), ColumnKind::Word),
             column("share", self.say("Share in the best mix", "最佳组合中的占比"), ColumnKind::Percent),
-            column("dominated_by", self.say("Never better than", "处处不如"), ColumnKind::Word),
         ]);
         let row = |row: usize| {
             let threat = &self.found.threats[row];
@@ -40,17 +39,13 @@ impl Told<'_> {
                 win(threat.best),
                 StudyCell::Word(self.alike(threat, |column| self.letter(column))),
                 StudyCell::Estimate(self.found.equilibrium.ours[row]),
-                self.dominated_by(&self.found.dominated, row, |by| self.strategy(by).to_owned()),
             ]);
             cells
         };
         StudyTable {
             name: "strategies",
             title: self.say("Our strategies", "我方策略"),
-            reading: self.say(
-                "Letters: see the answers below. “Never better than”: the other one is nowhere worse, and clearly better against some answer (against all of them, if so marked), on the same draws.",
-                "字母见下表。“处处不如”：在同一批抽样上，另一个策略面对任何应对都不差，且至少对一种应对明显更好（标“全部”者对所有应对都明显更好）。",
-            ),
+            reading: self.say("Letters: see the answers below.", "字母见下表。"),
             columns,
             rows: (0..self.found.strategies.len()).map(row).collect(),
             shown: usize::MAX,
@@ -62,12 +57,11 @@ impl Told<'_> {
         let row = |column: usize| {
             let reply = &self.found.replies[column];
             vec![
-                StudyCell::Word(self.letter(column)),
                 StudyCell::Named { id: self.answer_id(column), label: self.answer(column) },
+                StudyCell::Word(self.letter(column)),
                 StudyCell::Word(self.alike(reply, |row| self.strategy(row).to_owned())),
                 StudyCell::Estimate(reply.win),
                 StudyCell::Estimate(self.found.equilibrium.theirs[column]),
-                self.dominated_by(&self.found.dominated_answers, column, |by| self.letter(by)),
             ]
         };
         StudyTable {
@@ -78,12 +72,11 @@ impl Told<'_> {
                 "“等 n 个”：另有几个与所列的分不出高下。",
             ),
             columns: vec![
-                column("letter", String::new(), ColumnKind::Word),
                 column("answer", self.say("The rivals", "对手的应对"), ColumnKind::Named),
+                column("letter", String::new(), ColumnKind::Word),
                 column("reply", self.say("Our best reply", "我方最好的回应"), ColumnKind::Word),
                 column("win", self.say("We win then", "届时胜率"), ColumnKind::Percent),
                 column("share", self.say("Share in their best mix", "对手最佳组合中的占比"), ColumnKind::Percent),
-                column("dominated_by", self.say("Never hurts more than", "杀伤力处处不如"), ColumnKind::Word),
             ],
             rows: (0..self.found.answers.len()).map(row).collect(),
             shown: 20,
@@ -206,12 +199,52 @@ impl Told<'_> {
         }
     }
 
-    fn dominated_by(&self, all: &[Dominated], worse: usize, name: impl Fn(usize) -> String) -> StudyCell {
-        let Some(found) = all.iter().find(|one| one.worse == worse) else { return StudyCell::Empty };
-        let by = name(found.by);
-        StudyCell::Word(match found.kind {
-            Dominance::Strict => self.say(format!("{by} (all)"), format!("{by}（全部）")),
-            Dominance::Weak => by,
-        })
+    /// Both sides in one table: whose, what, by what, how clearly.
+    fn dominated(&self) -> StudyTable {
+        let column = StudyColumn::new;
+        let how = |kind: Dominance| match kind {
+            Dominance::Strict => self.say("always", "处处"),
+            Dominance::Weak => self.say("somewhere", "有些"),
+        };
+        let ours = |one: &Dominated| {
+            vec![
+                StudyCell::named(self.strategy_id(one.worse), self.strategy(one.worse)),
+                StudyCell::named(self.strategy_id(one.by), self.strategy(one.by)),
+                StudyCell::Word(how(one.kind)),
+                StudyCell::Estimate(one.least),
+                StudyCell::Word(self.letter(one.closest)),
+            ]
+        };
+        let theirs = |one: &Dominated| {
+            let answer = |column: usize| StudyCell::Named {
+                id: self.answer_id(column),
+                label: format!("{}: {}", self.letter(column), self.answer(column)),
+            };
+            vec![
+                answer(one.worse),
+                answer(one.by),
+                StudyCell::Word(how(one.kind)),
+                StudyCell::Estimate(one.least),
+                StudyCell::Word(self.strategy(one.closest).to_owned()),
+            ]
+        };
+        let (strategies, answers) = (&self.found.dominated, &self.found.dominated_answers);
+        StudyTable {
+            name: "dominated",
+            title: self.say("What never does better than another", "处处不如另一个的"),
+            reading: self.say(
+                "The other one is nowhere worse on the same draws, and clearly better always, or somewhere. Lead: where it is smallest, in points; for the rivals a lead is a loss of ours. Costs are left aside.",
+                "在同一批抽样上，另一个处处不差，而且处处（或有些地方）明显更好。领先：最小处的百分点；对手的领先就是我方的损失。不计成本。",
+            ),
+            columns: vec![
+                column("worse", self.say("This", "这个"), ColumnKind::Named),
+                column("by", self.say("Never does better than", "不如"), ColumnKind::Named),
+                column("clear", self.say("Clearly", "明显"), ColumnKind::Word),
+                column("lead", self.say("Smallest lead", "最小领先"), ColumnKind::Points),
+                column("at", self.say("Against", "面对"), ColumnKind::Word),
+            ],
+            rows: strategies.iter().map(ours).chain(answers.iter().map(theirs)).collect(),
+            shown: strategies.len().min(MOST_SHOWN),
+        }
     }
 }

@@ -75,16 +75,18 @@ impl Told<'_> {
             return None;
         }
         let (all, draws) = (self.found.strategies.len() - 1, self.draws());
-        let verb = if strategies == 1 { "is" } else { "are" };
+        let verb = if strategies == 1 { "wins" } else { "win" };
         Some(self.say(
-            format!("{strategies} of {all} strategies {verb} never worth playing, as far as {draws} can tell."),
-            format!("{all} 个策略里有 {strategies} 个在任何应对下都不比另一个强（就{draws}而言）。"),
+            format!("{strategies} of {all} strategies never {verb} more than another one, whatever the rivals do, as far as {draws} can tell (costs aside)."),
+            format!("{all} 个策略里有 {strategies} 个，不管对手怎么应对，胜率都不比另一个高（以 {draws}所见，不计成本）。"),
         ))
     }
 
     fn best_protection(&self) -> Option<String> {
-        let best =
-            self.inoculations().into_iter().find(|one| one.first && is_clear(one) && one.spared.value() > 0.0)?;
+        let best = self
+            .inoculations()
+            .into_iter()
+            .find(|one| one.first && is_clear(one) && one.spared.value() > 0.0 && one.damage_without.low() > 0.0)?;
         let (ours, theirs) = (self.move_label(best.played), self.move_label(best.answer));
         let spared = self.points(&best.spared);
         Some(self.say(
@@ -122,7 +124,7 @@ impl Told<'_> {
         let (draws, seed) = (self.draws(), found.seed);
         self.say(
             format!("{draws} of each of {combinations} combinations, all on the same draws, seed {seed}; ± is half of a 95% interval, differences are paired. Errors of the mix: jackknife over 40 groups of draws. {game}"),
-            format!("{combinations} 种组合，每种都用同一批{draws}，随机种子 {seed}；± 为 95% 区间的一半，差值按同一批抽样配对。组合的误差：40 组刀切法。{game}"),
+            format!("{combinations} 种组合，每种都用同一批 {draws}，随机种子 {seed}；± 为 95% 区间的一半，差值按同一批抽样配对。组合的误差：40 组刀切法。{game}"),
         )
     }
 
@@ -182,7 +184,7 @@ impl Told<'_> {
         let (draws, seed) = (self.draws(), found.seed);
         self.say(
             format!("{draws} of each combination on the same draws, seed {seed}{margin}. The best mix assumes rivals who only want us to lose.{part}"),
-            format!("每种组合都用同一批{draws}，随机种子 {seed}{margin}。“最佳组合”假设对手一心让我方输。{part}"),
+            format!("每种组合都用同一批 {draws}，随机种子 {seed}{margin}。“最佳组合”假设对手一心让我方输。{part}"),
         )
     }
 }

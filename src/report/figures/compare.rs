@@ -24,6 +24,6 @@ pub(in crate::report) fn dot_plot_chart(told: &Told, theme: &Theme) -> Chart {
         interval: terms(told.lang).label(Label::IntervalShort).to_owned(),
         rows: rows.clone(),
     };
-    let around = words(told.lang, &told.headline(), told.subtitle(), &told.caption(shown));
+    let around = words(told.lang, &told.title(), told.subtitle(), &told.caption(shown));
     Chart::new("comparison".to_owned(), around, theme, |words, theme| dot_plot(&data(words), theme))
 }
