@@ -1,6 +1,6 @@
 //! Matrix games: known solutions, and the gap between the two linear programmes.
 
-use reframe::math::solve_game;
+use reframe::study::solve_game;
 
 fn close(observed: &[f64], expected: &[f64]) {
     for (o, e) in observed.iter().zip(expected) {

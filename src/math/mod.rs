@@ -1,7 +1,6 @@
-//! Mathematics that knows nothing of sales: special functions, tables, lanes, polytopes of weights, and matrix games.
+//! Mathematics that knows nothing of sales: special functions, tables, lanes, and polytopes of weights.
 
 pub mod families;
-mod game;
 mod instructions;
 pub mod lanes;
 mod mechanics;
@@ -12,7 +11,6 @@ pub mod special;
 pub mod table;
 mod unit;
 
-pub use game::{GameSolution, solve_game};
 pub use instructions::{InstructionSet, limit_instruction_set, vectorised};
 pub use lanes::{LANES, Lanes};
 pub use mechanics::Scale;

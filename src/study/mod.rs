@@ -16,8 +16,8 @@ pub use compare::{
 };
 pub use contrast::{Contrast, Event, Side, contrast};
 pub use counter::{
-    AnswerKind, Counter, CounterRequest, Dominance, Dominated, Equilibrium, Guarantee, Inoculation, Response,
-    RivalAnswer, counter,
+    AnswerKind, Counter, CounterRequest, Dominance, Dominated, Equilibrium, GameSolution, Guarantee, Inoculation,
+    Response, RivalAnswer, counter, solve_game,
 };
 pub use error::{Refusal, StudyError};
 pub use meddic::meddic;

@@ -1,7 +1,7 @@
 //! The mix of strategies that no answer can exploit, with the error that the sampled matrix leaves.
 
 use super::Payoffs;
-use crate::math::{GameSolution, solve_game};
+use super::game::{GameSolution, solve_game};
 use crate::stats::Estimate;
 use crate::study::lines::share;
 

@@ -9,6 +9,7 @@
 
 mod analysis;
 mod answers;
+mod game;
 mod inoculation;
 mod mix;
 
@@ -24,6 +25,7 @@ use mix::equilibrium;
 
 pub use analysis::{Dominance, Dominated, Guarantee, Response};
 pub use answers::{AnswerKind, RivalAnswer};
+pub use game::{GameSolution, solve_game};
 pub use inoculation::Inoculation;
 pub use mix::Equilibrium;
 
