@@ -48,7 +48,7 @@ fn a_saddle_is_played_purely_and_what_is_dominated_never() {
 fn one_row_gets_its_worst_and_one_column_concedes_its_best() {
     close(&[solve_game(&[vec![0.4, 0.1, 0.6]]).value], &[0.1]);
     close(&[solve_game(&[vec![0.4], vec![0.1], vec![0.6]]).value], &[0.6]);
-    close(&[solve_game(&[vec![0.25; 3]; 2]).value], &[0.25]);
+    close(&[solve_game(&vec![vec![0.25; 3]; 2]).value], &[0.25]);
 }
 
 /// No pure strategy of either side does better against the other's mix, in games of all sizes.

@@ -50,6 +50,9 @@ pub struct Guarantee {
     pub win: Estimate,
 }
 
+/// Entries that are the same by another way of adding differ by less.
+const ROUNDING: f64 = 1e-12;
+
 /// A side of the game: our strategies, or the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seat {
@@ -112,7 +115,7 @@ fn dominance(game: &Payoffs, seat: Seat, worse: usize, by: usize) -> Option<Domi
     let (_, others) = seat.sizes(game);
     let nowhere_worse = |other: usize| {
         let (line, instead_of) = (seat.line(game, by, other), seat.line(game, worse, other));
-        seat.worth(game, line) >= seat.worth(game, instead_of)
+        seat.worth(game, line) >= seat.worth(game, instead_of) - ROUNDING
     };
     if !(0..others).all(nowhere_worse) {
         return None;
@@ -161,8 +164,8 @@ pub(super) fn saddle(game: &Payoffs) -> Option<(usize, usize)> {
     let entries = (0..game.rows).flat_map(|row| (0..game.columns).map(move |column| (row, column)));
     let is_saddle = |(row, column): &(usize, usize)| {
         let here = wins(*row, *column);
-        (0..game.columns).all(|other| wins(*row, other) >= here)
-            && (0..game.rows).all(|other| wins(other, *column) <= here)
+        (0..game.columns).all(|other| wins(*row, other) >= here - ROUNDING)
+            && (0..game.rows).all(|other| wins(other, *column) <= here + ROUNDING)
     };
     entries.into_iter().find(is_saddle)
 }
