@@ -410,8 +410,8 @@ fn made_up(lang: Lang, rows: usize, columns: usize, long: bool, half: f64) -> Pa
     };
     let cell = |i: usize, j: usize| PayoffCell {
         win: share([0.0, 1.0, 0.442, 0.0004][(i + 3 * j) % 4]),
-        reply: (i + j) % 2 == 0,
-        threat: (i + j) % 3 == 0,
+        reply: (i + j).is_multiple_of(2),
+        threat: (i + j).is_multiple_of(3),
     };
     let sentence =
         "Whatever the rivals do this wins at least so and so much, and more words than fit on a line, ".repeat(2);
