@@ -55,8 +55,8 @@ pub struct PayoffCell {
 }
 
 const ROW_MIN: f64 = 34.0;
-const ROW_MAX: f64 = 72.0;
-const COLUMN_MAX: f64 = 200.0;
+const ROW_MAX: f64 = 104.0;
+const COLUMN_MAX: f64 = 300.0;
 /// The column of our shares, and the row of theirs.
 const SHARES: (f64, f64) = (120.0, 46.0);
 const HEADING: f64 = 26.0;
