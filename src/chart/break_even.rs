@@ -91,7 +91,7 @@ fn legend(data: &BreakEvenChart, theme: &Theme, width: f64) -> Legend {
     let entries = vec![
         (Sign::Ring(theme.ink, theme.background), data.today.clone()),
         (Sign::After(theme.ink), data.after.clone()),
-        (Sign::Diamond(theme.us), data.break_even.clone()),
+        (Sign::Marker(theme.us, Marker::Diamond), data.break_even.clone()),
         (Sign::Interval, data.interval.clone()),
         (Sign::Fill(theme.us.tint(0.2)), data.lead.clone()),
     ];

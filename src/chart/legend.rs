@@ -2,7 +2,7 @@
 
 use super::color::Color;
 use super::marks::{Arrow, hatched, whisker};
-use super::scene::{Anchor, Bounds, Scene, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Marker, Theme};
 
 /// The sign before the words.
@@ -20,22 +20,26 @@ pub(super) enum Sign {
     After(Color),
     /// A circle with a hole of the second colour.
     Ring(Color, Color),
-    /// A square on its tip.
-    Diamond(Color),
     Arrow(Color),
     /// Boxes side by side.
     Ramp(Vec<Color>),
     /// A bar on a track of these colours.
     Bar(Color, Color),
+    /// A point of this shape.
+    Marker(Color, Marker),
+    /// A frame in this colour.
+    Frame(Color),
+    /// A number in bold letters.
+    Bold,
 }
 
 impl Sign {
     fn width(&self) -> f64 {
         match self {
             Sign::Heading | Sign::Note => 0.0,
-            Sign::Fill(_) | Sign::Hatched(_) => 20.0,
+            Sign::Fill(_) | Sign::Hatched(_) | Sign::Frame(_) | Sign::Bold => 20.0,
             Sign::Interval => 24.0,
-            Sign::Before(_) | Sign::After(_) | Sign::Ring(..) | Sign::Diamond(_) => 12.0,
+            Sign::Before(_) | Sign::After(_) | Sign::Ring(..) | Sign::Marker(..) => 12.0,
             Sign::Arrow(_) => 36.0,
             Sign::Ramp(colors) => 18.0 * colors.len() as f64,
             Sign::Bar(..) => 44.0,
@@ -60,7 +64,16 @@ impl Sign {
                 scene.circle("key", (left + 6.0, y), 6.0, *color);
                 scene.circle("key hole", (left + 6.0, y), 4.0, *hole);
             }
-            Sign::Diamond(color) => scene.marker("key", Marker::Diamond, (left + 6.0, y), 6.0, *color),
+            Sign::Marker(color, marker) => scene.marker("key", *marker, (left + 6.0, y), 5.5, *color),
+            Sign::Frame(color) => {
+                let Bounds { top, bottom, .. } = space;
+                let corners = vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top - 1.0)];
+                scene.line("key", corners, Stroke::solid(*color, 2.0));
+            }
+            Sign::Bold => {
+                let set = Type::bold(14.0, theme.ink);
+                scene.text("key", "12", ((left + right) / 2.0, set.centred(y)), Anchor::Middle, set);
+            }
             Sign::Arrow(color) => {
                 let arrow = Arrow::new((left, y), (right, y), 0.0, 2.0).expect("there is room");
                 arrow.draw(scene, "key arrow", *color);

@@ -33,10 +33,10 @@ pub struct Arguments {
 pub enum Command {
     /// Simulate a scenario: every strategy against doing nothing, on the same simulated purchases
     Run(RunArguments),
-    /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
-    Meddic(MeddicArguments),
     /// Why a strategy works: what each of its moves brings, from whom we win, and whose votes change
     Explain(ExplainArguments),
+    /// What must they believe: the weights at which we overtake, how far that is from today, and maps of weights
+    Tipping(TippingArguments),
     /// What matters: which uncertain inputs our win probability hangs on (tornado, shares of the variance)
     Sensitivity(SensitivityArguments),
     /// What to ask next: what each answer would be worth before we choose a strategy
@@ -45,8 +45,12 @@ pub enum Command {
     Optimize(OptimizeArguments),
     /// Decide the later moves by what the first talks showed, and what that is worth against a fixed plan
     Adapt(AdaptArguments),
-    /// What must they believe: the weights at which we overtake, how far that is from today, and maps of weights
-    Tipping(TippingArguments),
+    /// What if the rivals answer: every strategy against everything that they could do
+    Counter(CounterArguments),
+    /// Several scenarios (or folders of earlier runs) side by side: the same strategies, and how far apart they are
+    Compare(CompareArguments),
+    /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
+    Meddic(MeddicArguments),
     /// Check scenarios without running them; all problems are reported together
     Check(CheckArguments),
     /// Print the JSON Schema of scenario files (for completion in editors) or of results.json
@@ -205,6 +209,30 @@ pub struct TippingArguments {
     /// Three criteria for the triangle of weights, all others at 0 [default: those of a scenario with three]
     #[arg(long, value_name = "CRITERION,CRITERION,CRITERION", value_delimiter = ',')]
     pub ternary: Option<Vec<String>>,
+}
+
+/// `reframe counter`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CounterArguments {
+    /// What every study takes.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// Play only this strategy (its id in the file); may be given several times [default: all]
+    #[arg(long = "strategy", value_name = "ID")]
+    pub strategies: Vec<String>,
+}
+
+/// `reframe compare`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CompareArguments {
+    /// What every study takes; its scenario is the first, which the others are compared with.
+    #[command(flatten)]
+    pub study: StudyArguments,
+    /// The others: scenario files, folders that hold scenario.toml, or folders of earlier runs that hold results.json
+    #[arg(value_name = "SCENARIO")]
+    pub others: Vec<PathBuf>,
 }
 
 /// `reframe check`

@@ -6,6 +6,8 @@ mod args;
 mod ask;
 mod charts;
 mod check;
+mod compare;
+mod counter;
 mod explain;
 mod failure;
 mod init;
@@ -55,6 +57,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Optimize(arguments) => optimize::run(&arguments),
         Command::Adapt(arguments) => adapt::run(&arguments),
         Command::Tipping(arguments) => tipping::tipping(&arguments),
+        Command::Counter(arguments) => counter::counter(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),

@@ -118,10 +118,7 @@ pub(super) fn answer(
 ) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
     interrupt::listen();
-    let runner = match arguments.threads {
-        Some(1) => Runner::serial(),
-        threads => Runner::threads(threads.map_or(0, usize::from)),
-    };
+    let runner = runner(arguments);
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
     let asked = Asked {
         scenario: &input.scenario,
@@ -137,19 +134,32 @@ pub(super) fn answer(
         NoReport::Failure(failure) => failure,
         NoReport::Study(error) => failed(error, &input),
     })?;
+    deliver(&report, arguments, (&input.scenario.name, &input.fingerprint))
+}
+
+/// Writes a report into a folder of its own and prints it. The scenario is its name and the digest of its input.
+pub(super) fn deliver(report: &StudyReport, arguments: &StudyArguments, scenario: (&str, &str)) -> Result<(), Failure> {
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
-        None => Path::new("output").join(&input.scenario.name).join(report.name),
+        None => Path::new("output").join(scenario.0).join(report.name),
     };
-    files::write(&folder, &made(&report, arguments, &input)?)?;
+    files::write(&folder, &made(report, arguments, scenario)?)?;
     if arguments.quiet {
         return Ok(());
     }
-    let text = render(&report, screen::width(), screen::style());
+    let text = render(report, screen::width(), screen::style());
     screen::print(&format!("{text}{} {}\n", words(report.lang).label(Label::Written), folder.display()))
 }
 
-fn failed(error: StudyError, input: &Loaded) -> Failure {
+/// On as many threads as was typed.
+pub(super) fn runner(arguments: &StudyArguments) -> Runner {
+    match arguments.threads {
+        Some(1) => Runner::serial(),
+        threads => Runner::threads(threads.map_or(0, usize::from)),
+    }
+}
+
+pub(super) fn failed(error: StudyError, input: &Loaded) -> Failure {
     match error {
         StudyError::Cancelled => Failure::Interrupted,
         StudyError::Unsupported(problems) => input::refused(input.locate(problems)),
@@ -181,7 +191,11 @@ pub(super) fn unknown(what: &str, all: &str, id: &str, known: &[&str]) -> Failur
     Failure::Usage(format!("there is no {what} {id:?}{hint}\n{all}: {}", known.join(", ")))
 }
 
-fn made(report: &StudyReport, arguments: &StudyArguments, input: &Loaded) -> Result<Vec<File>, Failure> {
+fn made(
+    report: &StudyReport,
+    arguments: &StudyArguments,
+    (name, fingerprint): (&str, &str),
+) -> Result<Vec<File>, Failure> {
     let wants = |format| arguments.format.contains(&format);
     let pictures: Vec<Format> = [(StudyFormat::Svg, Format::Svg), (StudyFormat::Png, Format::Png)]
         .into_iter()
@@ -204,7 +218,7 @@ fn made(report: &StudyReport, arguments: &StudyArguments, input: &Loaded) -> Res
         files.extend(report.tables_as_csv());
     }
     if wants(StudyFormat::Json) {
-        files.push((format!("{}.json", report.name), report.to_json(&input.scenario.name, &input.fingerprint)));
+        files.push((format!("{}.json", report.name), report.to_json(name, fingerprint)));
     }
     Ok(files)
 }

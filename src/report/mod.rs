@@ -14,6 +14,8 @@
 pub mod adapt;
 pub mod ask;
 pub mod assumptions;
+pub mod compare;
+pub mod counter;
 pub mod csv;
 pub mod explain;
 pub mod figures;

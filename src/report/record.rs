@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 mod from_findings;
 mod group;
+mod saved;
 
 pub use group::{AdoptionRecord, EdgeRecord, LeadRecord, PollRecord, RuleRecord, ShelfwareRecord};
+pub use saved::{SavedError, saved_run};
 
 /// Version of the shape of this file.
 pub const SCHEMA_VERSION: u32 = 1;

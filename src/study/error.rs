@@ -147,6 +147,31 @@ pub enum Refusal {
         /// Their ids.
         criteria: Vec<String>,
     },
+    /// One thing cannot be compared.
+    #[error(
+        "only one scenario is given; name at least two, or a scenario and the folder of an earlier run, to compare them"
+    )]
+    NothingToCompare,
+    /// Nobody can answer us.
+    #[error("{}", no_rival_moves(.rival.as_deref()))]
+    NoRivalMoves {
+        /// The id of a rival, if there is one.
+        rival: Option<String>,
+    },
+}
+
+fn no_rival_moves(rival: Option<&str>) -> String {
+    let rule = "and name it under [rivals] if it is made whatever we do";
+    match rival {
+        Some(rival) => format!(
+            "no rival has a move in this scenario, so there is nothing to answer us with; add one under [moves.<id>] with \
+             by = {rival:?}, {rule}"
+        ),
+        None => format!(
+            "the scenario has no rival, so there is nobody to answer us; add one under [vendors.<id>] and a move of it under \
+             [moves.<id>] with by = \"<id>\", {rule}"
+        ),
+    }
 }
 
 impl From<Cancelled> for StudyError {

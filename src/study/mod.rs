@@ -2,11 +2,14 @@
 
 pub mod adapt;
 mod ask;
+mod compare;
 mod contrast;
+mod counter;
 mod curve;
 mod error;
 mod explain;
 mod lead;
+mod lines;
 mod meddic;
 mod names;
 pub mod optimize;
@@ -17,7 +20,15 @@ pub mod tipping;
 mod whole;
 
 pub use ask::{AskRequest, Choice, Interview, InterviewWorth, Question, Questions, Subject, ask, subject_id};
+pub use compare::{
+    ComparedEntrant, ComparedResult, ComparedStrategy, Comparison, Entrant, Pairing, SavedRun, SavedStrategy, Source,
+    Versus, compare,
+};
 pub use contrast::{Contrast, Event, Side, contrast};
+pub use counter::{
+    AnswerKind, Counter, CounterRequest, Dominance, Dominated, Equilibrium, GameSolution, Guarantee, Inoculation,
+    Response, RivalAnswer, counter, solve_game,
+};
 pub use error::{Refusal, StudyError};
 pub use explain::{ChoiceShift, ExplainRequest, Explanation, MoveWorth, PairWorth, Worth, explain};
 pub use meddic::meddic;

@@ -1,7 +1,12 @@
 //! Findings to charts: which numbers go where, with their words.
 
+mod compare;
+mod counter;
 pub(in crate::report) mod frontier;
 mod group;
+
+pub(in crate::report) use compare::dot_plot_chart;
+pub(in crate::report) use counter::payoff_chart;
 
 use std::cmp::Ordering;
 
