@@ -63,7 +63,7 @@ fn files_and_words_are_there_in_both_languages() {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let out = folder.path().join("out");
             let at = out.to_string_lossy().into_owned();
-            let text = printed(&[command, EDR, "--draws", draws, "--seed", "7", "--lang", lang, "--out", &at]);
+            let text = printed(&[command, EXAMPLE, "--draws", draws, "--seed", "7", "--lang", lang, "--out", &at]);
             assert!(text.contains(word), "{command} {lang}: {text}");
             for file in files {
                 assert!(out.join(file).is_file(), "{command} writes {file}");
@@ -94,9 +94,9 @@ fn questions_without_an_answer_say_what_would_give_them_one() {
 fn a_strategy_can_be_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = folder.path().join("out").to_string_lossy().into_owned();
-    let arguments = ["sensitivity", EDR, "--draws", "512", "--lang", "en", "--format", "json", "--out", &at];
-    let text = printed(&[&arguments[..], &["--strategy", "undercut"]].concat());
-    assert!(text.contains("20% off instead"), "{text}");
+    let arguments = ["sensitivity", EXAMPLE, "--draws", "512", "--lang", "en", "--format", "json", "--out", &at];
+    let text = printed(&[&arguments[..], &["--strategy", "heard-half-the-time"]].concat());
+    assert!(text.contains("Reframe, taken up every second time"), "{text}");
 }
 
 /// A text without the breaks of its lines.
