@@ -70,7 +70,9 @@ fn every_command_shown_in_a_document_runs() {
     for document in documents() {
         let text = fs::read_to_string(&document).expect("a readable document");
         let place = tempfile::tempdir().expect("a folder");
-        copy(&root().join("scenarios"), &place.path().join("scenarios"));
+        for folder in ["scenarios", "tests/published"] {
+            copy(&root().join(folder), &place.path().join(folder));
+        }
         for (language, block) in blocks(&text) {
             if !["", "sh", "console", "bash"].contains(&language.as_str()) {
                 continue;

@@ -198,11 +198,16 @@ enum Standing {
     },
 }
 
+/// Standard errors from which a lead at one of fifty points is called one: 5% that any of them is, where there is none
+/// (Bonferroni).
+const SURE: f64 = 3.3;
+
 impl Standing {
     fn of(points: &Points, today: f64) -> Self {
+        let clear = |lead: &Estimate| lead.value().abs() > SURE * lead.std_error();
         let sure = |(i, lead): (usize, &Estimate)| match (lead.low() > 0.0, lead.high() < 0.0) {
-            (true, _) => Some((i, true)),
-            (_, true) => Some((i, false)),
+            (true, _) if clear(lead) => Some((i, true)),
+            (_, true) if clear(lead) => Some((i, false)),
             _ => None,
         };
         let sure: Vec<(usize, bool)> = points.lead.iter().enumerate().filter_map(sure).collect();
