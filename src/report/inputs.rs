@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn values_have_three_digits_or_their_whole_part() {
-        let values = [0.0, 98.61234, 225.4, 1234.5, 0.012_345, -3.14159];
-        assert_eq!(values.map(digits), [0.0, 98.6, 225.0, 1235.0, 0.0123, -3.14]);
+        let values = [0.0, 98.61234, 225.4, 1234.5, 0.012_345, -7.6543];
+        assert_eq!(values.map(digits), [0.0, 98.6, 225.0, 1235.0, 0.0123, -7.65]);
     }
 }
