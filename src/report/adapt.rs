@@ -1,9 +1,11 @@
 //! What `adapt` says: the rules, what each leads to, and what deciding later is worth.
 
+use crate::chart::{DotPlotChart, DotRow, Theme, Words, dot_plot};
 use crate::model::{Lang, MadeMove, Scenario};
+use crate::report::figures::Chart;
 use crate::report::pitch::moves;
 use crate::report::study::{ColumnKind, Made, StudyCell, StudyColumn, StudyReport, StudyTable, say};
-use crate::report::words::CautionText;
+use crate::report::words::{CautionText, Label, words as terms};
 use crate::stats::Estimate;
 use crate::stats::number::{Numbers, is_exact};
 use crate::study::adapt::{Adapted, Fixed, Signal, Tree};
@@ -21,7 +23,7 @@ pub fn report(scenario: &Scenario, adapted: &Adapted, lang: Lang) -> StudyReport
         tables: vec![telling.rules(), telling.compared()],
         cautions: telling.cautions(),
         method: telling.method(),
-        charts: Vec::new(),
+        charts: vec![telling.chart()],
         made: Made { draws: adapted.draws, seed: adapted.request.seed },
     }
 }
@@ -260,6 +262,31 @@ impl Telling<'_> {
             ],
             shown: 3,
         }
+    }
+
+    /// The rules beside the plans that are fixed beforehand.
+    fn chart(&self) -> Chart {
+        let adapted = self.adapted;
+        let row = |name: String, win: Estimate| DotRow { name, dots: vec![Some(win)] };
+        let rows = vec![
+            row(self.say("By the rules", "按规则"), adapted.win),
+            row(self.say("Best fixed plan", "事先定好的最佳方案"), adapted.fixed.win),
+            row(self.strategy().to_owned(), adapted.given.win),
+        ];
+        let data = |words| DotPlotChart {
+            words,
+            axis: terms(self.lang).label(Label::WinProbability).to_owned(),
+            series: vec![terms(self.lang).label(Label::WinProbability).to_owned()],
+            interval: terms(self.lang).label(Label::IntervalShort).to_owned(),
+            rows: rows.clone(),
+        };
+        let around = Words {
+            lang: self.lang,
+            title: self.headline(),
+            subtitle: self.scenario.title.get(self.lang).to_owned(),
+            caption: self.method(),
+        };
+        Chart::new("adapt".to_owned(), around, &Theme::default(), |words, theme| dot_plot(&data(words), theme))
     }
 
     fn cautions(&self) -> Vec<CautionText> {

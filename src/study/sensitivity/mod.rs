@@ -103,14 +103,14 @@ pub fn sensitivity(
         return Err(Refusal::NothingUncertain.into());
     }
     let pins = pin::pins(scenario, &plan);
-    let weights = window::weights(&plan);
+    let entangled = window::entangled(&plan);
     let inputs = plan.inputs(scenario);
-    let runs = 1 + 2 * pins.len() as u64 + 2 + inputs.len() as u64 + window::passes(&weights);
+    let runs = 1 + 2 * pins.len() as u64 + 2 + inputs.len() as u64 + window::passes(&entangled);
     let watch = Whole::new(watch, runs * blocks * BLOCK as u64);
     let studied = Studied { scenario, plan, seed: request.seed, blocks, batches, runner, watch };
     let [win, uplift] = plain(&studied)?;
     let mut bars = tornado::pinned(&studied, &pins)?;
-    bars.extend(window::bars(&studied, &weights)?);
+    bars.extend(window::bars(&studied, &entangled)?);
     tornado::order(scenario, &mut bars);
     let found = indices::indices(&studied, &inputs)?;
     Ok(Sensitivity {
