@@ -4,7 +4,7 @@
 use super::legend::{Legend, Sign};
 use super::marks::upright_whisker;
 use super::page::{Page, Words};
-use super::place::{Obstacles, Placed, Wanted, place};
+use super::place::{Obstacles, Placed, Wanted, leaders, place};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::{Marker, Theme};
 use crate::stats::Estimate;
@@ -194,9 +194,7 @@ impl<'a> Plot<'a> {
         let theme = self.theme;
         scene.line("frontier", self.stairs.clone(), Stroke::solid(theme.us.tint(0.5), 2.5));
         let labels = self.labels.as_deref().unwrap_or(&[]);
-        for (i, [from, to]) in labels.iter().enumerate().filter_map(|(i, placed)| Some((i, placed.leader?))) {
-            scene.line(format!("leader {i}"), vec![from, to], Stroke::solid(theme.muted, 1.0));
-        }
+        leaders(scene, labels, theme);
         for (i, dot) in self.dots.iter().enumerate() {
             let (low, high) = dot.ends;
             if low - high > 2.0 {
@@ -217,16 +215,9 @@ impl<'a> Plot<'a> {
 
     /// Names stand towards their point.
     fn name(&self, scene: &mut Scene, i: usize, dot: &Dot, placed: &Placed) {
-        let Bounds { left, top, right, .. } = placed.bounds;
-        let (x, anchor) = if left > dot.at.0 {
-            (left, Anchor::Start)
-        } else if right < dot.at.0 {
-            (right, Anchor::End)
-        } else {
-            ((left + right) / 2.0, Anchor::Middle)
-        };
+        let (x, anchor) = placed.towards(dot.at);
         scene.rect("name halo", placed.bounds, self.theme.background.with_alpha(0.75));
-        scene.lines(&format!("name {i}"), &dot.lines, (x, top + dot.set.size), anchor, dot.set);
+        scene.lines(&format!("name {i}"), &dot.lines, (x, placed.bounds.top + dot.set.size), anchor, dot.set);
     }
 
     fn axes(&self, scene: &mut Scene, body: &Bounds) {

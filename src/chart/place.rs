@@ -1,6 +1,7 @@
 //! Labels beside points, where they cover nothing: a small search that gives the same answer every time.
 
-use super::scene::Bounds;
+use super::scene::{Anchor, Bounds, Scene, Stroke};
+use super::theme::Theme;
 
 /// A label and the point that it names.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,27 @@ pub(super) struct Obstacles {
 pub(super) struct Placed {
     pub bounds: Bounds,
     pub leader: Option<[(f64, f64); 2]>,
+}
+
+impl Placed {
+    /// Where the lines of a label stand, so that they stand towards their point: the horizontal place, and which end that is.
+    pub fn towards(&self, at: (f64, f64)) -> (f64, Anchor) {
+        let Bounds { left, right, .. } = self.bounds;
+        if left > at.0 {
+            (left, Anchor::Start)
+        } else if right < at.0 {
+            (right, Anchor::End)
+        } else {
+            ((left + right) / 2.0, Anchor::Middle)
+        }
+    }
+}
+
+/// The lines from labels to their points, where they need one.
+pub(super) fn leaders(scene: &mut Scene, labels: &[Placed], theme: &Theme) {
+    for (i, [from, to]) in labels.iter().enumerate().filter_map(|(i, placed)| Some((i, placed.leader?))) {
+        scene.line(format!("leader {i}"), vec![from, to], Stroke::solid(theme.muted, 1.0));
+    }
 }
 
 /// Free space around a label.

@@ -4,7 +4,7 @@ use super::color::Color;
 use super::legend::{Legend, Sign};
 use super::marks::{Arrow, whisker};
 use super::page::{Page, Words};
-use super::place::{Obstacles, Placed, Wanted, place};
+use super::place::{Obstacles, Placed, Wanted, leaders, place};
 use super::scale::{Scale, whole};
 use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
 use super::theme::Theme;
@@ -237,9 +237,7 @@ impl<'a> Map<'a> {
             arrow.draw(scene, &format!("listens {i}"), arrow_color(theme));
         }
         let labels = self.labels.as_deref().unwrap_or(&[]);
-        for (i, [from, to]) in labels.iter().enumerate().filter_map(|(i, placed)| Some((i, placed.leader?))) {
-            scene.line(format!("leader {i}"), vec![from, to], Stroke::solid(theme.muted, 1.0));
-        }
+        leaders(scene, labels, theme);
         for (i, person) in data.people.iter().enumerate() {
             let at = self.at(person, &person.after);
             scene.circle(format!("after {i} halo"), at, RADIUS + 1.5, theme.background);
@@ -256,16 +254,9 @@ impl<'a> Map<'a> {
 
     /// Names stand towards their circle.
     fn names(&self, scene: &mut Scene, crowd: &[usize], placed: &Placed) {
-        let Bounds { left, mut top, right, .. } = placed.bounds;
+        let mut top = placed.bounds.top;
         let first = &self.data.people[crowd[0]];
-        let at = self.at(first, &first.after);
-        let (x, anchor) = if left > at.0 {
-            (left, Anchor::Start)
-        } else if right < at.0 {
-            (right, Anchor::End)
-        } else {
-            ((left + right) / 2.0, Anchor::Middle)
-        };
+        let (x, anchor) = placed.towards(self.at(first, &first.after));
         scene.rect("name halo", placed.bounds, self.theme.background.with_alpha(0.75));
         for &i in crowd {
             let label = &self.words[i];

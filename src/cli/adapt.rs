@@ -2,7 +2,8 @@
 
 use super::args::AdaptArguments;
 use super::failure::Failure;
-use super::study::{answer, strategies};
+use super::input::strategies;
+use super::study::answer;
 use crate::report::adapt::report;
 use crate::study::adapt::{AdaptRequest, DRAWS, adapt};
 use crate::study::optimize::Budget;

@@ -2,7 +2,8 @@
 
 use super::args::CounterArguments;
 use super::failure::Failure;
-use super::study::{answer, strategies};
+use super::input::strategies;
+use super::study::answer;
 use crate::report::counter::report;
 use crate::study::{self, CounterRequest};
 

@@ -2,7 +2,8 @@
 
 use super::args::ExplainArguments;
 use super::failure::Failure;
-use super::study::{answer, strategies};
+use super::input::strategies;
+use super::study::answer;
 use crate::report::explain::report;
 use crate::study::{ExplainRequest, explain as explained};
 

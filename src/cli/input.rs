@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::screen;
-use crate::model::Severity;
+use crate::model::{Scenario, Severity, StrategyId};
 use crate::report::terminal::Style;
-use crate::scenario::{self, Diagnostics, Loaded, Look};
+use crate::scenario::{self, Diagnostics, Loaded, Look, nearest};
 
 /// The scenario at this path: a file, or a folder that holds `scenario.toml`. Warnings are shown.
 pub(super) fn load(path: &Path) -> Result<Loaded, Failure> {
@@ -43,4 +43,28 @@ fn shown(problems: &Diagnostics) -> String {
         Style::Plain => Look::Ascii,
     };
     problems.render(look, screen::width())
+}
+
+/// The strategies of these ids, each once, in the order they were typed.
+pub(super) fn strategies(ids: &[String], scenario: &Scenario) -> Result<Vec<StrategyId>, Failure> {
+    let mut found: Vec<StrategyId> = Vec::new();
+    for id in ids {
+        let position = scenario.strategies.iter().position(|strategy| strategy.id == *id);
+        let strategy = StrategyId::new(position.ok_or_else(|| unknown_strategy(id, scenario))?);
+        if !found.contains(&strategy) {
+            found.push(strategy);
+        }
+    }
+    Ok(found)
+}
+
+fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
+    let known: Vec<&str> = scenario.strategies.iter().map(|strategy| strategy.id.as_str()).collect();
+    unknown("strategy", "strategies of this scenario", id, &known)
+}
+
+/// The complaint about an id that is not there.
+pub(super) fn unknown(what: &str, all: &str, id: &str, known: &[&str]) -> Failure {
+    let hint = nearest(id, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean {near}?"));
+    Failure::Usage(format!("there is no {what} {id:?}{hint}\n{all}: {}", known.join(", ")))
 }

@@ -6,8 +6,7 @@ use super::args::RunArguments;
 use super::failure::Failure;
 use super::input;
 use super::progress::{Progress, Shown};
-use super::{interrupt, outputs, parse, screen, study as asked};
-use crate::engine::Runner;
+use super::{interrupt, outputs, parse, screen, workers};
 use crate::model::Scenario;
 use crate::report::words::Label;
 use crate::report::{View, files, terminal};
@@ -46,7 +45,7 @@ fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {
 fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, Failure> {
     let mut request = RunRequest::all(scenario);
     if !arguments.strategies.is_empty() {
-        request.strategies = asked::strategies(&arguments.strategies, scenario)?;
+        request.strategies = input::strategies(&arguments.strategies, scenario)?;
     }
     if let Some(draws) = arguments.draws {
         request.effort = Effort::Draws(draws);
@@ -62,10 +61,7 @@ fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, 
 
 fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {
     interrupt::listen();
-    let runner = match threads(arguments) {
-        1 => Runner::serial(),
-        threads => Runner::threads(threads),
-    };
+    let runner = workers::runner(arguments.threads);
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
     let outcome = study::run(&input.scenario, request, &runner, &progress);
     progress.finish();

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::failure::Failure;
-use super::study::{Asked, StudyArguments, answer, strategies};
+use super::input::strategies;
+use super::study::{Asked, StudyArguments, answer};
 use crate::chart::Theme;
 use crate::report::sensitivity::sensitivity as report;
 use crate::study::{SensitivityRequest, sensitivity as study};

@@ -11,11 +11,11 @@ use super::progress::{Progress, Shown};
 use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
 use crate::engine::{Runner, Watch};
-use crate::model::{Lang, Scenario, StrategyId};
+use crate::model::{Lang, Scenario};
 use crate::report::files;
 use crate::report::study::{StudyReport, render};
 use crate::report::words::{Label, words};
-use crate::scenario::{Loaded, nearest};
+use crate::scenario::Loaded;
 use crate::study::StudyError;
 
 /// What can be typed behind any study.
@@ -118,7 +118,7 @@ pub(super) fn answer(
 ) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
     interrupt::listen();
-    let runner = runner(arguments);
+    let runner = workers::runner(arguments.threads);
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
     let asked = Asked {
         scenario: &input.scenario,
@@ -151,44 +151,12 @@ pub(super) fn deliver(report: &StudyReport, arguments: &StudyArguments, scenario
     screen::print(&format!("{text}{} {}\n", words(report.lang).label(Label::Written), folder.display()))
 }
 
-/// On as many threads as was typed.
-pub(super) fn runner(arguments: &StudyArguments) -> Runner {
-    match arguments.threads {
-        Some(1) => Runner::serial(),
-        threads => Runner::threads(threads.map_or(0, usize::from)),
-    }
-}
-
 pub(super) fn failed(error: StudyError, input: &Loaded) -> Failure {
     match error {
         StudyError::Cancelled => Failure::Interrupted,
         StudyError::Unsupported(problems) => input::refused(input.locate(problems)),
         StudyError::Refused(refusal) => Failure::Refused(refusal.to_string()),
     }
-}
-
-/// The strategies of these ids, each once, in the order they were typed.
-pub(super) fn strategies(ids: &[String], scenario: &Scenario) -> Result<Vec<StrategyId>, Failure> {
-    let mut found: Vec<StrategyId> = Vec::new();
-    for id in ids {
-        let position = scenario.strategies.iter().position(|strategy| strategy.id == *id);
-        let strategy = StrategyId::new(position.ok_or_else(|| unknown_strategy(id, scenario))?);
-        if !found.contains(&strategy) {
-            found.push(strategy);
-        }
-    }
-    Ok(found)
-}
-
-fn unknown_strategy(id: &str, scenario: &Scenario) -> Failure {
-    let known: Vec<&str> = scenario.strategies.iter().map(|strategy| strategy.id.as_str()).collect();
-    unknown("strategy", "strategies of this scenario", id, &known)
-}
-
-/// The complaint about an id that is not there.
-pub(super) fn unknown(what: &str, all: &str, id: &str, known: &[&str]) -> Failure {
-    let hint = nearest(id, known.iter().copied()).map_or(String::new(), |near| format!("; did you mean {near}?"));
-    Failure::Usage(format!("there is no {what} {id:?}{hint}\n{all}: {}", known.join(", ")))
 }
 
 fn made(

@@ -2,7 +2,8 @@
 
 use super::args::TippingArguments;
 use super::failure::Failure;
-use super::study::{Asked, NoReport, answer, strategies, unknown};
+use super::input::{strategies, unknown};
+use super::study::{Asked, NoReport, answer};
 use crate::chart::Theme;
 use crate::model::{Alternative, CriterionId, Scenario};
 use crate::report::tipping::{TippingView, report};

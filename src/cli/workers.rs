@@ -5,6 +5,16 @@ use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::thread;
 
+use crate::engine::Runner;
+
+/// How blocks of draws are executed on so many threads; without a number, one per processor.
+pub(super) fn runner(threads: Option<u16>) -> Runner {
+    match threads {
+        Some(1) => Runner::serial(),
+        threads => Runner::threads(threads.map_or(0, usize::from)),
+    }
+}
+
 /// Work that needs nothing from other jobs.
 pub(super) type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 

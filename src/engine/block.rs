@@ -280,15 +280,10 @@ impl Kernel for PlayGroup<'_> {
             let at = tile(simd, (plan, world, number));
             let active = active_lanes(simd, draws, number);
             let reference = &mut reference[number * width..][..width];
-            let mut known = Known::Nothing;
-            for (turn, sums) in turns.iter().zip(sums.chunks_exact_mut(layout.sums())) {
+            for (place, (turn, sums)) in turns.iter().zip(sums.chunks_exact_mut(layout.sums())).enumerate() {
                 let strategy = &plan.strategies[turn.strategy];
-                if known != Known::Nothing {
-                    known = Known::Stages(turn.shared);
-                }
-                round.play_on(strategy, at, known);
-                lasting.look(strategy, at, round, known == Known::Nothing);
-                known = Known::Stages(0);
+                round.play_on(strategy, at, Known::at_turn(place, turn));
+                lasting.look(strategy, at, round, place == 0);
                 if turn.strategy == 0 {
                     lasting.refer(round, reference);
                 }

@@ -209,14 +209,9 @@ impl Kernel for Play<'_> {
         let mut votes = vec![Lanes::ZERO; s * a];
         for number in 0..TILES {
             let at: Tile<S> = tile(simd, (plan, world, number));
-            let mut known = Known::Nothing;
-            for turn in turns {
+            for (place, turn) in turns.iter().enumerate() {
                 let (position, strategy) = (turn.strategy, &plan.strategies[turn.strategy]);
-                if known != Known::Nothing {
-                    known = Known::Stages(turn.shared);
-                }
-                round.play_on(strategy, at, known);
-                known = Known::Stages(0);
+                round.play_on(strategy, at, Known::at_turn(place, turn));
                 note(&mut seen.win, position, number, &round.choice.win);
                 if plan.adoption.is_some() {
                     round.lasts(strategy, at, 0..lasting.len(), &mut lasting);

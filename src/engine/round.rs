@@ -13,7 +13,7 @@ use super::persuade::{Luck, Tile, move_minds, move_the_rest, persuade};
 use super::world::{World, value_of};
 use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::Discussion;
-use crate::plan::{Persuasion, Plan, StrategyPlan};
+use crate::plan::{Persuasion, Plan, StrategyPlan, Turn};
 
 /// Room for one strategy in one tile, and what came out.
 #[derive(Debug)]
@@ -62,6 +62,14 @@ pub enum Known {
     /// Another strategy has been played in it, and this many of its first stages leave minds as they are now. Minds
     /// only: polls before the decision are not kept.
     Stages(usize),
+}
+
+impl Known {
+    /// When strategies take turns in a tile: what is known at this place in their row.
+    #[inline(always)]
+    pub fn at_turn(place: usize, turn: &Turn) -> Self {
+        if place == 0 { Known::Nothing } else { Known::Stages(turn.shared) }
+    }
 }
 
 /// Whether the polls before the decision are wanted.

@@ -3,7 +3,10 @@
 
 use super::{Estimate, estimate::Z975};
 
-/// The mean of a number over equally long batches. At least 40 of them make the interval a normal one.
+/// Fewer batches do not make a normal interval.
+pub const FEWEST_BATCHES: u64 = 40;
+
+/// The mean of a number over equally long batches, at least [`FEWEST_BATCHES`] if the interval is to be believed.
 ///
 /// # Panics
 /// If there is no batch.

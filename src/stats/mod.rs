@@ -16,7 +16,7 @@ mod scorecard;
 mod several;
 mod summarise;
 
-pub use batches::{batch_mean, jackknife};
+pub use batches::{FEWEST_BATCHES, batch_mean, jackknife};
 pub use curve::{BreakEven, Curve};
 pub use estimate::{Estimate, Z975};
 pub use findings::{

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::run::RunError;
 use crate::engine::Cancelled;
-use crate::model::Problem;
+use crate::model::{Problem, Scenario};
 
 /// Why a study gave no answer.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -171,6 +171,27 @@ fn no_rival_moves(rival: Option<&str>) -> String {
             "the scenario has no rival, so there is nobody to answer us; add one under [vendors.<id>] and a move of it under \
              [moves.<id>] with by = \"<id>\", {rule}"
         ),
+    }
+}
+
+impl Refusal {
+    /// Refuses a scenario with one alternative: there is nothing to win.
+    ///
+    /// # Errors
+    /// [`Refusal::OneAlternative`]
+    pub(super) fn without_choice(scenario: &Scenario) -> Result<(), Self> {
+        match scenario.alternatives()[..] {
+            [only] => Err(Refusal::OneAlternative { only: scenario.alternative_id(only).to_owned() }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a scenario without strategies; `wanted` is what the study does with one.
+    ///
+    /// # Errors
+    /// [`Refusal::NoStrategies`]
+    pub(super) fn without_strategies(scenario: &Scenario, wanted: &'static str) -> Result<(), Self> {
+        if scenario.strategies.is_empty() { Err(Refusal::NoStrategies { wanted }) } else { Ok(()) }
     }
 }
 

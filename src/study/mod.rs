@@ -14,6 +14,7 @@ mod meddic;
 mod names;
 pub mod optimize;
 mod precision;
+mod ranking;
 mod run;
 mod sensitivity;
 pub mod tipping;

@@ -8,9 +8,10 @@ mod ways;
 pub use signals::Signal;
 pub use tree::Tree;
 
-use super::optimize::{Budget, Space, Vary, fresh_seed, refuse_no_choice};
+use super::optimize::{Budget, Space, Vary, fresh_seed};
+use super::ranking::{all, by_wins};
 use super::{Refusal, StudyError};
-use crate::engine::{Column, Look, Measure, Runner, Watch, each_block, simulate};
+use crate::engine::{Column, Look, Runner, Watch, each_block};
 use crate::model::{Cost, Line, MadeMove, Scenario, StageId, StrategyId};
 use crate::plan::compile_lines;
 use crate::random::{BLOCK, Streams};
@@ -119,7 +120,7 @@ pub fn adapt(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Adapted, StudyError> {
-    refuse_no_choice(scenario)?;
+    Refusal::without_choice(scenario)?;
     let space = Space::new(scenario, request.budget, Vary::default());
     let begun = begin(scenario, request, &space, runner, watch)?;
     let study = Study { scenario, request, runner, watch, sight: Sight::new(scenario, &begun.ways[0]) };
@@ -147,15 +148,16 @@ fn begin(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Begun, StudyError> {
-    if scenario.strategies.is_empty() {
-        return Err(Refusal::NoStrategies { wanted: "adapt" }.into());
-    }
+    Refusal::without_strategies(scenario, "adapt")?;
     if scenario.stages.len() < 2 {
         return Err(Refusal::OneStage.into());
     }
     let asked: Vec<StrategyId> = match request.strategy {
         Some(id) => vec![id],
-        None => by_wins(scenario, request.seed, runner, watch)?,
+        None => {
+            let length = (PILOT.0 * BLOCK as u64, request.seed);
+            by_wins(scenario, all(scenario), length, runner, watch)?
+        }
     };
     let mut refusal = None;
     for id in asked {
@@ -179,17 +181,6 @@ fn begin_with(scenario: &Scenario, space: &Space, id: StrategyId) -> Result<Begu
         _ => return Err(Refusal::NothingToDecide { strategy: name() }),
     }
     Ok(Begun { strategy: id, seen, first, ways })
-}
-
-/// The strategies of the scenario, those that win most first.
-fn by_wins(scenario: &Scenario, seed: u64, runner: &Runner, watch: &dyn Watch) -> Result<Vec<StrategyId>, StudyError> {
-    let mut ids: Vec<StrategyId> = (0..scenario.strategies.len()).map(StrategyId::new).collect();
-    let lines: Vec<Line> = ids.iter().map(|id| Line::of(scenario, *id)).collect();
-    let plan = compile_lines(scenario, &lines)?;
-    let tally = simulate(&plan, seed, PILOT.0 * BLOCK as u64, Measure::Outcomes, runner, watch)?;
-    let wins = |id: &StrategyId| tally.strategies[id.index()].sums(tally.layout.win())[plan.us];
-    ids.sort_by(|a, b| wins(b).total_cmp(&wins(a)).then(a.cmp(b)));
-    Ok(ids)
 }
 
 fn merged(parts: &[Part]) -> Part {

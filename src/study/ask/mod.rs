@@ -16,7 +16,7 @@ use crate::engine::{Look, Runner, Watch, each_block};
 use crate::model::{Alternative, InputKind, Scenario, StrategyId, VendorId};
 use crate::plan::{Input, Plan, compile};
 use crate::random::{BLOCK, Key, Streams};
-use crate::stats::{AfterAnswer, Estimate, Information, Switch, batch_mean, perfect_information};
+use crate::stats::{AfterAnswer, Estimate, FEWEST_BATCHES, Information, Switch, batch_mean, perfect_information};
 
 /// What to weigh questions by.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,8 +112,6 @@ pub struct Questions {
 
 /// Blocks with the same answer: the first half of them and the second are two independent looks at it.
 const STRETCH: u64 = 2;
-/// Fewer answers than this make no normal interval.
-const FEWEST: u64 = 40;
 
 /// What all parts of the study share.
 struct Studied<'a> {
@@ -163,7 +161,7 @@ pub fn ask(
     if subjects.is_empty() {
         return Err(Refusal::NothingToAsk.into());
     }
-    let answers = request.draws.div_ceil(STRETCH * BLOCK as u64).max(FEWEST);
+    let answers = request.draws.div_ceil(STRETCH * BLOCK as u64).max(FEWEST_BATCHES);
     let interviews =
         subjects.iter().filter(|(subject, _)| interview::is_of_this_kind(&plan, scenario, *subject)).count();
     let runs = 2 + subjects.len() as u64 + interviews as u64;
@@ -195,13 +193,8 @@ pub fn ask(
 }
 
 fn refuse(scenario: &Scenario) -> Result<(), Refusal> {
-    if scenario.strategies.is_empty() {
-        return Err(Refusal::NoStrategies { wanted: "choose between" });
-    }
-    match &scenario.alternatives()[..] {
-        [only] => Err(Refusal::OneAlternative { only: scenario.alternative_id(*only).to_owned() }),
-        _ => Ok(()),
-    }
+    Refusal::without_strategies(scenario, "choose between")?;
+    Refusal::without_choice(scenario)
 }
 
 /// What a conversation could reveal: weights, how others do, credibility, fear. How well our own product does we would have

@@ -172,9 +172,7 @@ pub fn counter(
 
 /// The answers, if the question has one.
 fn answerable(scenario: &Scenario, request: &CounterRequest) -> Result<Answers, StudyError> {
-    if let [only] = scenario.alternatives()[..] {
-        return Err(Refusal::OneAlternative { only: scenario.alternative_id(only).to_owned() }.into());
-    }
+    Refusal::without_choice(scenario)?;
     if request.strategies.is_empty() {
         return Err(Refusal::NoStrategies { wanted: "hold against what the rivals do" }.into());
     }

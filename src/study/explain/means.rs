@@ -6,10 +6,8 @@ use super::coalition::Combination;
 use crate::engine::{Cancelled, Look, Runner, Watch, each_block};
 use crate::plan::Plan;
 use crate::random::{BLOCK, Streams};
-use crate::stats::{Estimate, Z975, batch_mean};
+use crate::stats::{Estimate, FEWEST_BATCHES, Z975, batch_mean};
 
-/// Fewer batches do not make a normal interval.
-pub(super) const FEWEST_BATCHES: u64 = 40;
 /// More do not make a better one.
 const MOST_BATCHES: u64 = 100;
 /// So many blocks are looked at before their means are added up.

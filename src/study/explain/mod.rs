@@ -10,9 +10,10 @@ mod means;
 mod shares;
 
 use super::error::{Refusal, StudyError};
-use crate::engine::{Measure, Runner, Watch, simulate};
+use super::ranking::by_wins;
+use crate::engine::{Runner, Watch};
 use crate::model::{Line, MadeMove, Scenario, StrategyId};
-use crate::plan::{Plan, compile, compile_lines};
+use crate::plan::{Plan, compile_lines};
 use crate::stats::{Estimate, told_from_zero};
 
 use change::changes;
@@ -153,13 +154,8 @@ pub fn explain(
 }
 
 fn answerable(scenario: &Scenario, asked: &[StrategyId]) -> Result<(), Refusal> {
-    let alternatives = scenario.alternatives();
-    if let [only] = alternatives[..] {
-        return Err(Refusal::OneAlternative { only: scenario.alternative_id(only).to_owned() });
-    }
-    if scenario.strategies.is_empty() {
-        return Err(Refusal::NoStrategies { wanted: "explain" });
-    }
+    Refusal::without_choice(scenario)?;
+    Refusal::without_strategies(scenario, "explain")?;
     let check = |strategy: &StrategyId| {
         let described = &scenario.strategies[strategy.index()];
         match described.moves.len() {
@@ -182,13 +178,8 @@ fn with_moves(scenario: &Scenario) -> Vec<StrategyId> {
 
 /// The strategy with the highest win probability in as many draws as `run` makes, but no more than enough.
 fn best(scenario: &Scenario, seed: u64, runner: &Runner, watch: &dyn Watch) -> Result<StrategyId, StudyError> {
-    let strategies = with_moves(scenario);
-    let plan = compile(scenario, &strategies)?;
     let draws = scenario.defaults.draws.min(ENOUGH);
-    let tally = simulate(&plan, seed, draws, Measure::Outcomes, runner, watch)?;
-    let wins = |position: usize| tally.strategies[position + 1].sums(tally.layout.win())[plan.us];
-    let better = |best: usize, other: usize| if wins(other) > wins(best) { other } else { best };
-    Ok(strategies[(0..strategies.len()).fold(0, better)])
+    Ok(by_wins(scenario, with_moves(scenario), (draws, seed), runner, watch)?[0])
 }
 
 fn explain_one(

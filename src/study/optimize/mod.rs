@@ -177,7 +177,7 @@ pub fn optimize(
 }
 
 fn refuse(scenario: &Scenario, request: &OptimizeRequest, space: &Space) -> Result<(), Refusal> {
-    refuse_no_choice(scenario)?;
+    Refusal::without_choice(scenario)?;
     if space.is_empty() {
         return Err(Refusal::NoMoves);
     }
@@ -189,14 +189,6 @@ fn refuse(scenario: &Scenario, request: &OptimizeRequest, space: &Space) -> Resu
         return Err(Refusal::NothingAffordable { cheapest: cheapest(scenario) });
     }
     Ok(())
-}
-
-/// With one alternative there is nothing to win.
-pub(super) fn refuse_no_choice(scenario: &Scenario) -> Result<(), Refusal> {
-    match scenario.alternatives()[..] {
-        [only] => Err(Refusal::OneAlternative { only: scenario.alternative_id(only).to_owned() }),
-        _ => Ok(()),
-    }
 }
 
 /// What the cheapest of our moves costs, in words that can be typed.

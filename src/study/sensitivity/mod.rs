@@ -10,12 +10,13 @@ pub use indices::GroupIndices;
 pub use tornado::{Bar, Level, Scalar, scalar_id};
 
 use super::error::{Refusal, StudyError};
+use super::ranking::{all, by_wins};
 use super::whole::Whole;
-use crate::engine::{Look, Runner, Watch, each_block};
+use crate::engine::{Runner, Watch};
 use crate::model::{Scenario, StrategyId};
 use crate::plan::{Plan, compile};
-use crate::random::{BLOCK, Streams};
-use crate::stats::{Estimate, batch_mean};
+use crate::random::BLOCK;
+use crate::stats::{Estimate, FEWEST_BATCHES, batch_mean};
 
 /// What to explain.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +59,6 @@ pub struct Sensitivity {
 
 /// Batches for errors, where there are enough draws for so many.
 const BATCHES: u64 = 64;
-/// Fewer batches than this make no normal interval.
-const FEWEST: u64 = 40;
 
 /// What all parts of the study share. Strategy 0 of the plan is the baseline, 1 the one to explain.
 struct Studied<'a> {
@@ -91,12 +90,12 @@ pub fn sensitivity(
     watch: &dyn Watch,
 ) -> Result<Sensitivity, StudyError> {
     refuse(scenario)?;
-    let blocks = request.draws.div_ceil(BLOCK as u64).max(FEWEST);
+    let blocks = request.draws.div_ceil(BLOCK as u64).max(FEWEST_BATCHES);
     let batches = blocks.min(BATCHES);
     let blocks = blocks.div_ceil(batches) * batches;
     let strategy = match request.strategy {
         Some(strategy) => strategy,
-        None => best_strategy(scenario, request.seed, blocks, runner, watch)?,
+        None => by_wins(scenario, all(scenario), (blocks * BLOCK as u64, request.seed), runner, watch)?[0],
     };
     let plan = compile(scenario, &[strategy])?;
     if plan.is_certain(1) {
@@ -127,31 +126,8 @@ pub fn sensitivity(
 }
 
 fn refuse(scenario: &Scenario) -> Result<(), Refusal> {
-    if scenario.strategies.is_empty() {
-        return Err(Refusal::NoStrategies { wanted: "explain" });
-    }
-    match &scenario.alternatives()[..] {
-        [only] => Err(Refusal::OneAlternative { only: scenario.alternative_id(*only).to_owned() }),
-        _ => Ok(()),
-    }
-}
-
-/// The strategy with our highest win probability; the first of equals.
-fn best_strategy(
-    scenario: &Scenario,
-    seed: u64,
-    blocks: u64,
-    runner: &Runner,
-    watch: &dyn Watch,
-) -> Result<StrategyId, StudyError> {
-    let all: Vec<StrategyId> = (0..scenario.strategies.len()).map(StrategyId::new).collect();
-    let plan = compile(scenario, &all)?;
-    let means = each_block(&plan, Streams::new(seed), 0..blocks, Look::default(), runner, watch, |view| {
-        (1..=all.len()).map(|s| mean(view.win(s, plan.us))).collect::<Vec<f64>>()
-    })?;
-    let ours: Vec<f64> = (0..all.len()).map(|s| means.iter().map(|m| m[s]).sum()).collect();
-    let best = (0..ours.len()).fold(0, |best, s| if ours[s] > ours[best] + 1e-9 { s } else { best });
-    Ok(StrategyId::new(best))
+    Refusal::without_strategies(scenario, "explain")?;
+    Refusal::without_choice(scenario)
 }
 
 fn mean(column: &[f64]) -> f64 {

@@ -118,10 +118,7 @@ pub fn tipping(
 }
 
 fn refuse(scenario: &Scenario) -> Result<(), StudyError> {
-    let alternatives = scenario.alternatives();
-    if let [only] = alternatives[..] {
-        return Err(Refusal::OneAlternative { only: scenario.alternative_id(only).to_owned() }.into());
-    }
+    Refusal::without_choice(scenario)?;
     if let [only] = &scenario.criteria[..] {
         return Err(Refusal::OneCriterion { only: only.id.clone() }.into());
     }
