@@ -13,6 +13,7 @@ pub mod engine;
 pub mod math;
 pub mod model;
 pub mod plan;
+pub mod playbook;
 pub mod random;
 pub mod report;
 pub mod scenario;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part of the library and the parts it may know. Data flows from the top of this list to the bottom.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("math", &[]),
     ("random", &["math"]),
     ("model", &["math"]),
@@ -15,7 +15,11 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("study", &["random", "model", "plan", "engine", "stats"]),
     ("chart", &["model", "stats"]),
     ("report", &["model", "stats", "study", "chart", "scenario"]),
-    ("cli", &["random", "model", "scenario", "plan", "engine", "stats", "study", "chart", "report"]),
+    ("playbook", &["model", "stats", "study", "chart", "report", "scenario"]),
+    (
+        "cli",
+        &["random", "model", "scenario", "plan", "engine", "stats", "study", "chart", "report", "playbook", "workbook"],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
