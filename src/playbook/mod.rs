@@ -9,6 +9,7 @@
 //! A format adds no number and no finding: whatever is to be said stands in [`Playbook`].
 
 pub mod brand;
+pub mod content;
 pub mod office;
 pub mod page;
 

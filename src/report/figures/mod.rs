@@ -4,9 +4,11 @@ mod compare;
 mod counter;
 pub(in crate::report) mod frontier;
 mod group;
+mod strategies;
 
 pub(in crate::report) use compare::dot_plot_chart;
 pub(in crate::report) use counter::payoff_chart;
+pub use strategies::{strategies_chart, strategies_in_order};
 
 use std::cmp::Ordering;
 
@@ -103,7 +105,8 @@ fn subtitle(view: &View, strategy: usize) -> String {
     format!("{} · {}", view.scenario.title.get(view.lang), view.strategy(strategy))
 }
 
-fn role(view: &View, position: usize) -> Role {
+/// Who the alternative at this position is to the seller.
+pub fn role(view: &View, position: usize) -> Role {
     match view.scenario.alternatives().get(position) {
         Some(Alternative::Vendor(vendor)) if vendor.index() == view.us() => Role::Us,
         Some(Alternative::Vendor(_)) => Role::Rival,
@@ -112,7 +115,7 @@ fn role(view: &View, position: usize) -> Role {
 }
 
 /// We first, then the rivals, then no decision.
-fn in_order(view: &View) -> Vec<usize> {
+pub fn in_order(view: &View) -> Vec<usize> {
     let rank = |position: &usize| match role(view, *position) {
         Role::Us => 0,
         Role::Rival => 1,
@@ -148,9 +151,10 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
     Chart::new("outcomes".to_owned(), around, theme, |words, theme| outcomes(&data(words), theme))
 }
 
-/// One chart per distinct curve: that of the headline's strategy first. It is told with the strategy that lifts most
-/// among those that lower no price, because the curve is of weights alone.
-fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
+/// The curves that differ, the most important first: that of the headline's strategy, then by what the strategy brings. A
+/// curve that several strategies share is told with the one that lifts most among those that lower no price, because the
+/// curve is of weights alone. The charts of the curves are in this order.
+pub fn distinct_curves<'a>(view: &View<'a>, headline: usize) -> Vec<&'a Curve> {
     let same = |a: &Curve, b: &Curve| a.criterion == b.criterion && a.audience == b.audience && a.win == b.win;
     let uplift = |curve: &Curve| {
         let uplift = view.findings.strategies[curve.strategy].uplift.as_ref();
@@ -168,6 +172,12 @@ fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
     let of_headline = |curve: &Curve| view.curves.iter().any(|c| c.strategy == headline && same(c, curve));
     let rank = |curve: &Curve| (of_headline(curve), uplift(curve));
     distinct.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal));
+    distinct
+}
+
+/// One chart per distinct curve.
+fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
+    let distinct = distinct_curves(view, headline);
     let name = |curve: &Curve| {
         let rivals = || distinct.iter().filter(|other| other.criterion == curve.criterion);
         let criterion = &view.scenario.criteria[curve.criterion.index()].id;
@@ -223,7 +233,7 @@ fn curve_chart(view: &View, curve: &Curve, name: String, theme: &Theme) -> Chart
 
 /// How many points of a curve are drawn: up to twice the break-even weight and well past the place where this buyer may
 /// end up, but at least to 40 %; there the lines would only run on.
-fn shown_points(curve: &Curve) -> usize {
+pub fn shown_points(curve: &Curve) -> usize {
     let break_even = match &curve.break_even {
         BreakEven::At(weight) | BreakEven::LostAt(weight) => 2.0 * weight.value(),
         BreakEven::AlwaysAhead | BreakEven::NeverAhead => 0.0,
