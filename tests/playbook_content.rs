@@ -10,7 +10,8 @@ use support::Ran;
 #[ignore = "for looking"]
 fn print() {
     let file = std::env::var("FILE").unwrap();
-    let ran = Ran::new(&file, 2000);
+    let mut ran = Ran::new(&file, 2000);
+    if std::env::var("STUDIED").is_ok() { ran = ran.studied(); }
     for lang in Lang::ALL {
         for page in ran.playbook(lang).pages {
             println!("== {} [{}]\n{}", page.id, page.label, page.finding);

@@ -4,11 +4,22 @@
 //! View + Studies -> Told (headline strategy, charts, words) -> one page per question that the scenario can answer
 //! ```
 
+mod adoption;
+mod assumptions;
+mod battlecard;
+mod belief;
 mod curves;
+mod matrix;
+mod method;
+mod moves;
 mod native;
 mod outcomes;
+mod people;
+mod questions;
+mod scorecard;
 mod strategies;
 mod table;
+mod trajectory;
 mod weights;
 
 use super::{Brand, Page, Playbook, Provenance};
@@ -51,10 +62,19 @@ pub fn playbook(view: &View, studies: &Studies, brand: Brand, fingerprint: &str)
     let told = Told::new(view, studies, &brand);
     let (first, appendix) = curves::pages(&told);
     let pages: Vec<Page> = std::iter::empty()
+        .chain(battlecard::page(&told))
         .chain([outcomes::page(&told)])
         .chain(first)
         .chain([weights::page(&told)])
+        .chain(people::page(&told))
         .chain(strategies::page(&told))
+        .chain(moves::page(&told))
+        .chain(questions::page(&told))
+        .chain(trajectory::page(&told))
+        .chain(matrix::page(&told))
+        .chain(adoption::page(&told))
+        .chain(scorecard::page(&told))
+        .chain([assumptions::page(&told), method::page(&told, fingerprint)])
         .chain(appendix)
         .collect();
     Playbook {
@@ -146,6 +166,14 @@ impl<'a> Told<'a> {
     /// Names one after the other: `A, B and C`, `A、B 和 C`.
     fn list(&self, names: &[String]) -> String {
         list(names, self.lang())
+    }
+
+    /// What stands between things told one after the other.
+    fn between(&self) -> &'static str {
+        match self.lang() {
+            Lang::En => "; ",
+            Lang::Zh => "；",
+        }
     }
 
     /// With a full stop, if there is none.
