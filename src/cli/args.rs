@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::ask::AskArguments;
 use super::parse::{self, Seed};
+use super::playbook::PlaybookArguments;
 use super::sensitivity::SensitivityArguments;
 use super::study::StudyArguments;
 use crate::model::Lang;
@@ -49,6 +50,8 @@ pub enum Command {
     Counter(CounterArguments),
     /// Several scenarios (or folders of earlier runs) side by side: the same strategies, and how far apart they are
     Compare(CompareArguments),
+    /// Tell a run and its studies for slides, spreadsheets and print: a page for every finding, from the battlecard to the method
+    Playbook(PlaybookArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
     /// Check scenarios without running them; all problems are reported together

@@ -235,6 +235,7 @@ pub fn curve() -> Curve {
 }
 
 /// The usual run: a clear gain, with the second strategy about as good and one thin result.
+#[allow(dead_code, reason = "not every test looks at the usual run")]
 pub fn usual() -> Findings {
     let cautions = vec![
         Caution::LeadUnclear { strategy: 1, first: 0, second: 1 },
@@ -251,6 +252,7 @@ pub fn usual() -> Findings {
 }
 
 /// The same scenario with a committee that may disagree as it likes.
+#[allow(dead_code, reason = "not every test runs it")]
 pub fn runnable() -> Scenario {
     let mut parts: ScenarioParts = (*scenario()).clone();
     parts.status_quo = parts.status_quo.map(|status_quo| StatusQuo { conflict: 0.0, ..status_quo });

@@ -9,7 +9,7 @@ use super::{questions, scorecard};
 use crate::model::{Move, MoveId, MoveKind};
 use crate::playbook::{Page, Panel, Tone};
 use crate::report::pitch::audience;
-use crate::report::verdict::Verdict;
+use crate::report::verdict::{Verdict, earns_more};
 use crate::stats::Estimate;
 
 /// So many lines to say, objections and answers are on one card.
@@ -22,7 +22,10 @@ pub(super) fn page(told: &Told) -> Option<Page> {
         id: "battlecard".to_owned(),
         label: told.say("Battlecard", "作战卡"),
         finding: card.finding(),
-        lead: Vec::new(),
+        lead: earns_more(told.view.findings, told.best)
+            .map(|more| told.view.words().earns_more(told.view, more, told.best))
+            .into_iter()
+            .collect(),
         picture: None,
         panels: vec![
             panel(told.say("The claim", "主张"), card.claim(), Tone::Ours),

@@ -21,7 +21,7 @@ pub(super) fn page(told: &Told) -> Option<Page> {
         label: told.say("What each move brings", "各动作的贡献"),
         finding: finding(told, explained),
         lead: if report.more.is_empty() { Vec::new() } else { vec![report.more.clone()] },
-        notes: notes(told, &report, &chart.caption),
+        notes: notes(told, &report, &chart.caption, explained.found.certain),
         picture: Some(Picture { chart, office: office(told, explained) }),
         panels: Vec::new(),
         tables: tables(&report),
@@ -51,15 +51,22 @@ fn finding(told: &Told, explained: &Explained) -> String {
         );
     }
     let cause = cause(told, &explained.found.win, &|position| quoted(told, explained, position));
+    if explained.found.moves.len() == 1 {
+        let (name, strategy) = (quoted(told, explained, 0), strategy);
+        return told.say(
+            format!("{name} is the only move of {strategy}, so all of it is due to it: {change}."),
+            format!("{strategy}只有{name}这一个动作，变化全部归功于它：{change}。"),
+        );
+    }
     let whole = told.say(
-        format!("Together the moves of {strategy} bring {change}"),
-        format!("{strategy}的各个动作合计带来 {change}"),
+        format!("Together the moves of {strategy} bring {change}."),
+        format!("{strategy}的各个动作合计带来 {change}。"),
     );
-    told.say(format!("{cause} {whole}."), format!("{cause}{whole}。"))
+    told.joined(&[cause, whole])
 }
 
 /// The move that the change is due to most, if one can be told to be.
-pub(super) fn cause(told: &Told, worth: &Worth, name: &dyn Fn(usize) -> String) -> String {
+fn cause(told: &Told, worth: &Worth, name: &dyn Fn(usize) -> String) -> String {
     let points = |position: usize| told.numbers().points_with_margin(&worth.moves[position].shapley);
     let value = |position: usize| worth.moves[position].shapley.value();
     if worth.uplift.value() < 0.0 {
@@ -70,27 +77,24 @@ pub(super) fn cause(told: &Told, worth: &Worth, name: &dyn Fn(usize) -> String) 
     let first = worth.largest.0;
     let (name, points) = (name(first), points(first));
     match &worth.largest.1 {
-        None => told.say(
-            format!("{name} is the only move, so all is due to it."),
-            format!("只有{name}这一个动作，变化全部归功于它。"),
-        ),
         Some(lead) if is_clear(lead) && is_clear(&worth.moves[first].shapley) => {
             told.say(format!("{name} brings the most: {points}."), format!("贡献最大的是{name}：{points}。"))
         }
-        Some(_) => told.say(
+        _ => told.say(
             format!("No single move stands out: {name} brings {points}, and the next cannot be told apart from it."),
             format!("没有哪个动作特别突出：{name}带来 {points}，与排在其后的分不出高下。"),
         ),
     }
 }
 
-fn notes(told: &Told, report: &StudyReport, caption: &str) -> Vec<String> {
+fn notes(told: &Told, report: &StudyReport, caption: &str, certain: bool) -> Vec<String> {
     let cautions = report.cautions.iter().map(|caution| told.joined(&[caution.what.clone(), caution.advice.clone()]));
     let other_draws = told.say(
         "This study made its own simulated purchases, so its change may differ from that of the run within their margins.",
         "本项研究另行模拟了一批采购，其变化值与主运行的结果在误差范围内可能略有不同。",
     );
-    std::iter::once(caption.to_owned()).chain([report.headline.clone(), other_draws]).chain(cautions).collect()
+    let other_draws = (!certain).then_some(other_draws);
+    std::iter::once(caption.to_owned()).chain([report.headline.clone()]).chain(other_draws).chain(cautions).collect()
 }
 
 /// The tables that people are shown, as far as they are shown.

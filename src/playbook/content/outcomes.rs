@@ -98,7 +98,7 @@ pub(super) fn committees(told: &Told) -> String {
             let before = count(told.before(), us);
             told.say(
                 format!("Of 100 simulated committees {ours} choose us, where it was {before} without our moves"),
-                format!("100 个模拟的采购小组里，{ours} 个选我方（我方不行动时为{before} 个）"),
+                format!("100 个模拟的采购小组里，{ours} 个选我方（我方不行动时是 {before} 个）"),
             )
         }
     };
