@@ -202,7 +202,7 @@ impl Plot<'_> {
     fn span(&self, scene: &mut Scene, name: &str, span: &LikelySpan, lane: usize) {
         let theme = self.theme;
         let (color, strength) = if lane == 0 { (theme.no_decision, 0.12) } else { (theme.us, 0.13) };
-        let Spread { p05, p50, p95 } = &span.spread;
+        let Spread { p05, p50, p95, .. } = &span.spread;
         let [low, median, high] = [p05, p50, p95].map(|percentile| self.x(percentile.value()));
         let (left, right) = if high - low < 2.0 { (median - 1.0, median + 1.0) } else { (low, high) };
         scene.rect(format!("span {name}"), Bounds { left, right, ..self.bounds }, color.with_alpha(strength));
@@ -269,7 +269,7 @@ fn clamp_center(wanted: f64, width: f64, left: f64, right: f64) -> f64 {
 
 /// A likely range in numbers: median, 5th and 95th percentile.
 fn likely(span: &LikelySpan, lang: Lang) -> String {
-    let Spread { p05, p50, p95 } = &span.spread;
+    let Spread { p05, p50, p95, .. } = &span.spread;
     let range = percent_range(p05.value(), p95.value(), 0);
     let median = whole(p50.value());
     let range = if range == median { String::new() } else { bracketed(&range, lang) };

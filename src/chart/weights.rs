@@ -206,7 +206,9 @@ impl Panel<'_> {
         let share = bounds.left + (bounds.right - bounds.left) * self.data.influence.clamp(0.0, 1.0);
         scene.rect(format!("influence bar {i}"), Bounds { right: share, ..track }, theme.ink);
 
-        let scale = Scale { top: grid.top, from: bounds.left + grid.names + PAD, to: bounds.right - PAD };
+        // A number behind the last mark may reach into the margin, and no further.
+        let beyond = 0.44 * grid.size + 5.0 + theme.bold(grid.size, theme.ink).width("88%") - theme.margin;
+        let scale = Scale { top: grid.top, from: bounds.left + grid.names + PAD, to: bounds.right - beyond.max(PAD) };
         let top = bounds.top + space.head;
         let bottom = top + space.stretch * self.criteria();
         let set = theme.regular(11.0, theme.muted);
