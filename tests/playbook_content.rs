@@ -440,7 +440,7 @@ fn committees_are_counted_of_a_hundred() {
     let lifts = fixture::findings(&[BASE, [0.4482, 0.4102, 0.1416]], noise, Vec::new());
     let lead = |lang| {
         let told = by_hand(&lifts, &fixture::scenario(), lang);
-        told.pages.into_iter().find(|page| page.id == "outcomes").expect("who wins").lead.remove(0)
+        told.pages.into_iter().find(|page| page.id == "committees").expect("a hundred committees").finding
     };
     assert_eq!(
         lead(Lang::En),
@@ -449,7 +449,7 @@ fn committees_are_counted_of_a_hundred() {
     );
     assert_eq!(
         lead(Lang::Zh),
-        "100 个模拟的采购小组里，约 45 个选我方（我方不行动时是约 21 个），约 41 个选“Halcyon”，约 14 个选“维持现状”。"
+        "100 个模拟的采购小组里，约 45 个选我方（我方不行动时：约 21 个），约 41 个选“Halcyon”，约 14 个选“维持现状”。"
     );
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::ask::AskArguments;
+use super::brand::BrandArguments;
 use super::parse::{self, Seed};
 use super::playbook::PlaybookArguments;
 use super::sensitivity::SensitivityArguments;
@@ -94,6 +95,9 @@ pub struct RunArguments {
     /// What to write
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_values_t = Format::ALL)]
     pub format: Vec<Format>,
+    /// What charts look like.
+    #[command(flatten)]
+    pub brand: BrandArguments,
     /// Write files, print nothing but problems
     #[arg(long, short)]
     pub quiet: bool,

@@ -4,6 +4,7 @@
 mod adapt;
 mod args;
 mod ask;
+mod brand;
 mod charts;
 mod check;
 mod compare;

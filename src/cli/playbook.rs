@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::args::Format;
+use super::brand::BrandArguments;
 use super::failure::Failure;
 use super::outputs::File;
 use super::progress::{Progress, Shown};
@@ -13,8 +14,8 @@ use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
 use crate::engine::Runner;
 use crate::model::{Lang, Scenario};
+use crate::playbook::Playbook;
 use crate::playbook::content::{Explained, Studies, headline_strategy, playbook as content};
-use crate::playbook::{Brand, Playbook};
 use crate::report::words::{Label, words};
 use crate::report::wrap::wrap;
 use crate::report::{View, files};
@@ -47,6 +48,9 @@ pub struct PlaybookArguments {
     /// What to write [default: everything that this program can write]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub format: Vec<PlaybookFormat>,
+    /// Colours, fonts and marks of a company.
+    #[command(flatten)]
+    pub brand: BrandArguments,
     /// Write files, print nothing but problems
     #[arg(long, short)]
     pub quiet: bool,
@@ -105,6 +109,7 @@ impl std::fmt::Display for PlaybookFormat {
 /// Simulates, studies, tells and writes.
 pub(super) fn playbook(arguments: &PlaybookArguments) -> Result<(), Failure> {
     let formats = formats(&arguments.format)?;
+    let brand = arguments.brand.load()?;
     let input = input::load(&arguments.scenario)?;
     let request = request(arguments, &input.scenario)?;
     interrupt::listen();
@@ -120,7 +125,7 @@ pub(super) fn playbook(arguments: &PlaybookArguments) -> Result<(), Failure> {
         lang,
     };
     let studies = studies(arguments, &input, &view, &runner)?;
-    let told = content(&view, &studies, Brand::default(), &input.fingerprint);
+    let told = content(&view, &studies, brand, &input.fingerprint);
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
         None => Path::new("output").join(&input.scenario.name).join("playbook"),

@@ -9,10 +9,13 @@
 //! A format adds no number and no finding: whatever is to be said stands in [`Playbook`].
 
 pub mod brand;
+mod brand_check;
+mod brand_file;
 pub mod content;
 pub mod office;
 pub mod page;
 
 pub use brand::{Brand, Logo, Paper};
+pub use brand_file::{LoadedBrand, load_brand, load_brand_text};
 pub use office::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Places};
 pub use page::{Page, Panel, Picture, Playbook, Provenance, Tone};

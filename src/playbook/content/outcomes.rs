@@ -26,6 +26,25 @@ pub(super) fn page(told: &Told) -> Page {
     }
 }
 
+/// A hundred committees, and whom they choose; nothing where all of them choose alike for sure.
+pub(super) fn hundred(told: &Told) -> Option<Page> {
+    let chart = told.charts.committees.clone()?;
+    Some(Page {
+        id: "committees".to_owned(),
+        label: told.say("A hundred committees", "一百个采购小组"),
+        finding: committees(told),
+        lead: vec![told.say(
+            "Nobody knows which of these committees the customer is: that is what the spread is for.",
+            "谁也不知道这位客户是其中哪一个，所以要看整体的分布。",
+        )],
+        notes: vec![chart.caption.clone()],
+        picture: Some(Picture { chart, office: None }),
+        panels: Vec::new(),
+        tables: Vec::new(),
+        source: told.run_line(),
+    })
+}
+
 /// What the run says about our best strategy. Every number has its margin; a change that may be none is not called one.
 pub(super) fn finding(told: &Told) -> String {
     let n = told.numbers();
@@ -61,7 +80,8 @@ pub(super) fn finding(told: &Told) -> String {
 
 fn lead(told: &Told) -> Vec<String> {
     let words = told.view.words();
-    let mut lead = vec![committees(told)];
+    // Where there is no page for the committees they are counted here.
+    let mut lead: Vec<String> = told.charts.committees.is_none().then(|| committees(told)).into_iter().collect();
     lead.extend(words.gain_source(told.view, told.verdict));
     if let Some(more) = earns_more(told.view.findings, told.best) {
         lead.push(words.earns_more(told.view, more, told.best));
@@ -98,7 +118,7 @@ pub(super) fn committees(told: &Told) -> String {
             let before = count(told.before(), us);
             told.say(
                 format!("Of 100 simulated committees {ours} choose us, where it was {before} without our moves"),
-                format!("100 个模拟的采购小组里，{ours} 个选我方（我方不行动时是 {before} 个）"),
+                format!("100 个模拟的采购小组里，{ours} 个选我方（我方不行动时：{before} 个）"),
             )
         }
     };

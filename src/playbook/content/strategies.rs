@@ -4,7 +4,6 @@ use super::Told;
 use super::native::{self, estimated};
 use super::table::{column, maybe, number, strategy, table};
 use crate::playbook::{NumberStyle, OfficeChart, OfficeKind, Page, Picture};
-use crate::report::figures::{strategies_chart, strategies_in_order};
 use crate::report::study::{ColumnKind, StudyCell, StudyTable};
 use crate::report::verdict::{alike, earns_more};
 use crate::report::words::Label;
@@ -15,12 +14,11 @@ pub(super) fn page(told: &Told) -> Option<Page> {
     if told.view.played().count() < 2 {
         return None;
     }
-    let finding = finding(told);
-    let chart = strategies_chart(told.view, finding.trim_end_matches(['.', '。']), &told.brand.theme)?;
+    let chart = told.charts.uplifts.clone()?;
     Some(Page {
         id: "strategies".to_owned(),
         label: told.say("Pitches compared", "打法对比"),
-        finding,
+        finding: finding(told),
         lead: lead(told),
         notes: vec![
             told.say(
@@ -36,6 +34,14 @@ pub(super) fn page(told: &Told) -> Option<Page> {
         tables: vec![compared(told)],
         source: told.run_line(),
     })
+}
+
+/// Our strategies by their change of our win probability, the largest first, as positions in the findings.
+fn in_order(told: &Told) -> Vec<usize> {
+    let change = |s: &usize| told.uplift(*s).map_or(0.0, Estimate::value);
+    let mut order: Vec<usize> = told.view.played().map(|(s, _)| s).collect();
+    order.sort_by(|a, b| change(b).total_cmp(&change(a)));
+    order
 }
 
 /// Which strategy is best, and which may be as good. Pairs are told apart by their paired difference.
@@ -145,11 +151,11 @@ fn compared(told: &Told) -> StudyTable {
         }
         row
     };
-    table("strategies", words, columns, strategies_in_order(told.view).into_iter().chain([0]).map(row).collect())
+    table("strategies", words, columns, in_order(told).into_iter().chain([0]).map(row).collect())
 }
 
 fn office(told: &Told) -> OfficeChart {
-    let order = strategies_in_order(told.view);
+    let order = in_order(told);
     let changes: Vec<Estimate> = order.iter().filter_map(|s| told.uplift(*s).copied()).collect();
     let label = told.view.words().label(Label::Change).to_owned();
     let series = estimated(label.clone(), changes.iter(), told.brand.theme.us);

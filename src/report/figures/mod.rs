@@ -4,11 +4,10 @@ mod compare;
 mod counter;
 pub(in crate::report) mod frontier;
 mod group;
-mod strategies;
+mod people;
 
 pub(in crate::report) use compare::dot_plot_chart;
 pub(in crate::report) use counter::payoff_chart;
-pub use strategies::{strategies_chart, strategies_in_order};
 
 use std::cmp::Ordering;
 
@@ -70,6 +69,15 @@ pub struct Charts {
     pub heat_map: Option<Chart>,
     /// What becomes of the purchase under every strategy; `None` if the scenario does not ask.
     pub adoption: Option<Chart>,
+    /// A hundred committees, and whom they choose; `None` if nothing is uncertain.
+    pub committees: Option<Chart>,
+    /// Twenty equally likely buyers on both sides of a break-even; `None` without one, or if nothing is uncertain.
+    pub buyers: Option<Chart>,
+    /// What every strategy changes; `None` without strategies.
+    pub uplifts: Option<Chart>,
+    /// How often every alternative is first, second, ...; `None` with fewer than three alternatives, where the ranks say
+    /// nothing more.
+    pub ranks: Option<Chart>,
 }
 
 impl Charts {
@@ -77,7 +85,8 @@ impl Charts {
     pub fn all(&self) -> impl Iterator<Item = &Chart> {
         let of_the_group = [&self.trajectory, &self.stakeholder_map, &self.heat_map, &self.adoption];
         let of_the_group = of_the_group.into_iter().flatten();
-        self.outcomes.iter().chain(&self.curves).chain(&self.weights).chain(of_the_group)
+        let for_people = [&self.committees, &self.buyers, &self.uplifts, &self.ranks].into_iter().flatten();
+        self.outcomes.iter().chain(&self.curves).chain(&self.weights).chain(of_the_group).chain(for_people)
     }
 }
 
@@ -93,6 +102,10 @@ pub fn charts(view: &View, theme: &Theme) -> Charts {
         stakeholder_map: group::map_chart(view, best, theme),
         heat_map: group::heat_chart(view, best, theme),
         adoption: group::adoption_chart(view, best, theme),
+        committees: people::committees_chart(view, best, theme),
+        buyers: people::buyers_chart(view, best, theme),
+        uplifts: people::uplifts_chart(view, theme),
+        ranks: people::ranks_chart(view, best, theme),
     }
 }
 
