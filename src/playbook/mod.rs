@@ -9,9 +9,13 @@
 //! A format adds no number and no finding: whatever is to be said stands in [`Playbook`].
 
 pub mod brand;
+mod cells;
+mod grid;
 pub mod office;
 pub mod page;
+pub mod pptx;
 
 pub use brand::{Brand, Logo, Paper};
+pub use grid::Unfit;
 pub use office::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Places};
 pub use page::{Page, Panel, Picture, Playbook, Provenance, Tone};
