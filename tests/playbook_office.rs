@@ -14,6 +14,8 @@ fn samples_to_look_at() {
         for (name, made) in [("sample", playbook::sample(lang)), ("awkward", playbook::awkward(lang))] {
             let slides = reframe::playbook::pptx::document(&made).unwrap();
             std::fs::write(folder.join(format!("{name}-{code}.pptx")), slides).unwrap();
+            let workbook = reframe::playbook::xlsx::document(&made).unwrap();
+            std::fs::write(folder.join(format!("{name}-{code}.xlsx")), workbook).unwrap();
         }
     }
     println!("{}", folder.display());

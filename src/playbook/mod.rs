@@ -14,6 +14,7 @@ mod grid;
 pub mod office;
 pub mod page;
 pub mod pptx;
+pub mod xlsx;
 
 pub use brand::{Brand, Logo, Paper};
 pub use grid::Unfit;

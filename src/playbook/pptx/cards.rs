@@ -96,7 +96,8 @@ pub fn slides(panels: &[Panel], first: Frame, later: Frame, lang: Lang) -> Vec<V
         let room = place.h - 2.0 * PADDING - 3.4 * SMALLEST - 10.0;
         let (lines, rest) = text::split(&panel.lines, SMALLEST, inner, room, GAP);
         if !rest.is_empty() {
-            let again = format!("{heading}{}", continued(lang));
+            let name = heading.strip_suffix(continued(lang).as_str()).unwrap_or(&heading);
+            let again = format!("{name}{}", continued(lang));
             left.insert(0, Panel { heading: again, lines: rest, tone: panel.tone });
         }
         slides.push(vec![Card { frame: place, panel: Panel { heading, lines, tone: panel.tone }, size: SMALLEST }]);

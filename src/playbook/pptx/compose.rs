@@ -141,7 +141,7 @@ impl<'p> Composer<'p> {
         let mut slides = Vec::new();
         while !left.is_empty() {
             let content = Content { heads: Vec::new(), rows: left.clone(), right: vec![false, false] };
-            let laid = content.lay(BODY);
+            let laid = content.lay(BODY).spread(BODY.h, 9.0);
             if laid.rows.is_empty() {
                 // A finding as long as a slide cannot be in a list; it is said on its own slide.
                 left.remove(0);
@@ -220,15 +220,17 @@ impl<'p> Composer<'p> {
         let mut blocks = Vec::new();
         let mut used = 0.0;
         while !left.is_empty() {
-            // A lead stands above its cards; one that is longer than that has slides of its own.
-            let room = if page.panels.is_empty() { BODY.h } else { 0.28 * BODY.h };
+            // A lead stands above its cards; one that is too long for that has slides of its own.
+            let above = 0.28 * BODY.h;
+            let short = text::height(&left, LEAD_SIZES.1, Weight::Regular, BODY.w, LEAD_GAP) <= above;
+            let room = if short && !page.panels.is_empty() { above } else { BODY.h };
             let (size, shown, rest) = sized(&left, (BODY.w, room), LEAD_SIZES);
             let height = text::height(&shown, size, Weight::Regular, BODY.w, LEAD_GAP);
             let frame = Frame { h: height, ..BODY };
             blocks.push(Block::Lead { frame, paragraphs: shown, size });
             used = height + 14.0;
             left = rest;
-            if !left.is_empty() {
+            if !short && !page.panels.is_empty() || !left.is_empty() {
                 slides.push((Layout::Panels, std::mem::take(&mut blocks)));
                 used = 0.0;
             }
@@ -326,9 +328,14 @@ fn fitted(title: &str, sizes: (f64, f64), place: Frame) -> (String, f64) {
 
 /// The title of a slide that goes on from another.
 fn fitted_again(title: &str, lang: Lang, size: f64) -> String {
-    let again = format!("{title}{}", continued(lang));
     let most = (TITLE.h / (size * text::leading(title))) as usize;
-    text::cut(&again, size, Weight::Bold, TITLE.w, most.max(1))
+    let again = format!("{title}{}", continued(lang));
+    let mut kept = title.trim_end_matches('…').to_owned();
+    let mut shown = again;
+    while text::lines(&shown, size, Weight::Bold, TITLE.w) > most && kept.pop().is_some() {
+        shown = format!("{}…{}", kept.trim_end(), continued(lang));
+    }
+    shown
 }
 
 /// Paragraphs in the largest letters that fit, and what does not fit in the smallest.

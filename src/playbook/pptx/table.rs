@@ -43,6 +43,16 @@ impl Cell {
     }
 }
 
+impl Laid {
+    /// With higher rows where there is room, up to so much each.
+    pub fn spread(mut self, room: f64, most: f64) -> Self {
+        let spare = room - self.head_height - self.heights.iter().sum::<f64>();
+        let each = (spare / self.heights.len().max(1) as f64).clamp(0.0, most);
+        self.heights.iter_mut().for_each(|height| *height += each);
+        self
+    }
+}
+
 /// Left and right of the words in a cell, together.
 pub const SIDES: f64 = 12.0;
 /// Above and below them, together.

@@ -1,9 +1,9 @@
 //! The axes of a chart: which there are, how they are named, and where they stand.
 
 use super::{Drawn, over_numbers};
-use crate::playbook::Places;
 use crate::playbook::grid::{Native, axis_format, scale, span};
 use crate::playbook::pptx::xml::Xml;
+use crate::playbook::{NumberStyle, Places};
 
 /// Names of the axis of places and of the axis of values.
 pub const IDS: [u32; 2] = [111_111_111, 222_222_222];
@@ -68,7 +68,7 @@ impl Drawn<'_> {
             title: &self.chart.values_title,
             upright: !lying,
             format: axis_format(style, high - low),
-            range: self.chart.range.map(|(low, high)| (low * scale(style), high * scale(style))),
+            range: self.range_of_values(low, high).map(|(low, high)| (low * scale(style), high * scale(style))),
             reversed: false,
             // The first bar is at the top, so the end of their axis is at the bottom.
             crosses: if lying {
@@ -80,6 +80,13 @@ impl Drawn<'_> {
             },
             lines: !all_labelled || over_numbers(self.chart),
         }
+    }
+
+    /// The range that is asked for; shares that add up to all of something end there.
+    fn range_of_values(&self, low: f64, high: f64) -> Option<(f64, f64)> {
+        let stacked = matches!(self.native, Native::Areas | Native::Bars { stacked: true, .. });
+        let whole = stacked && self.chart.style == NumberStyle::Percent && low >= 0.0 && (high - 1.0).abs() < 1e-6;
+        self.chart.range.or(whole.then_some((0.0, 1.0)))
     }
 
     fn axis(&self, xml: &mut Xml, axis: &Axis) {
@@ -107,7 +114,8 @@ impl Drawn<'_> {
             xml.leaf("c:numFmt", &[("formatCode", &axis.format), ("sourceLinked", &0)]);
             xml.val("c:majorTickMark", "none");
             xml.val("c:minorTickMark", "none");
-            xml.val("c:tickLblPos", "low");
+            // Names stay at the edge where bars go both ways; "low" of the other axis would be its first place, at the top.
+            xml.val("c:tickLblPos", if of_values { "nextTo" } else { "low" });
             xml.within("c:spPr", &[], |xml| {
                 if of_values && axis.lines {
                     xml.within("a:ln", &[], |xml| xml.leaf("a:noFill", &[]));
@@ -117,7 +125,11 @@ impl Drawn<'_> {
             });
             let size = if of_values { 11.0 } else { self.letter_size() };
             let color = if of_values || over_numbers(self.chart) { theme.muted } else { theme.ink };
-            self.letters(xml, "c:txPr", size, color, None);
+            // Told no angle, programs leave out labels rather than break them.
+            let few = matches!(self.native, Native::Bars { upright: true, .. } | Native::NamedLines { .. });
+            let flat = (few && !of_values && self.chart.places.len() <= 8).then_some(0);
+            let free = if over_numbers(self.chart) { Some(-1000) } else { flat };
+            self.letters(xml, "c:txPr", size, color, free);
             xml.val("c:crossAx", axis.ids[1]);
             xml.val("c:crosses", axis.crosses);
             if axis.element == "c:catAx" {
