@@ -288,6 +288,14 @@ pub(super) fn span(chart: &OfficeChart) -> (f64, f64) {
     if from_zero { (low.min(0.0), high.max(0.0)) } else { (low.min(high), high.max(low)) }
 }
 
+/// The ends of the axis of values: those that are asked for; shares that add up to all of something end there.
+pub(super) fn ends(chart: &OfficeChart) -> Option<(f64, f64)> {
+    let stacked = matches!(chart.kind, OfficeKind::StackedBars | OfficeKind::StackedColumns | OfficeKind::StackedAreas);
+    let (low, high) = span(chart);
+    let whole = stacked && chart.style == NumberStyle::Percent && low >= 0.0 && (high - 1.0).abs() < 1e-6;
+    chart.range.or(whole.then_some((0.0, 1.0)))
+}
+
 /// The letters of a column: 0 is A, 26 is AA.
 pub(super) fn letters(column: usize) -> String {
     let rest = column / 26;

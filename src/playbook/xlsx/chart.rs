@@ -2,12 +2,13 @@
 
 use super::style::{Style, rgb};
 use crate::chart::color::Color;
-use crate::playbook::grid::{Grid, Native, axis_format, scale, span};
+use crate::playbook::cells::plain;
+use crate::playbook::grid::{Grid, Native, axis_format, ends, scale, span};
 use crate::playbook::{OfficeChart, OfficeSeries, Places};
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartErrorBars,
-    ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType,
-    ChartPoint, ChartRange, ChartSolidFill, ChartType,
+    Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition,
+    ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker,
+    ChartMarkerType, ChartPoint, ChartRange, ChartSolidFill, ChartType,
 };
 
 /// A chart with the place of its cells.
@@ -99,8 +100,11 @@ impl Placed<'_> {
             let kind = ChartErrorBarsType::Custom(self.range(above), self.range(below));
             let mut whiskers = ChartErrorBars::new();
             whiskers.set_type(kind).set_format(&mut line(self.style.brand.theme.ink, 1.0));
-            // A writer's bar is the one place where the way of a value is called x.
-            made.set_y_error_bars(&whiskers);
+            // The writer calls the axis x along which bars run.
+            match self.native {
+                Native::Bars { upright: false, .. } => made.set_x_error_bars(&whiskers),
+                _ => made.set_y_error_bars(&whiskers),
+            };
         }
     }
 
@@ -158,32 +162,38 @@ impl Placed<'_> {
     fn axes(&self, chart: &mut Chart) {
         let theme = &self.style.brand.theme;
         let font = self.font(theme.ink);
-        let (low, high) = span(self.chart);
-        let style = self.chart.style;
-        chart.x_axis().set_font(&font).set_major_gridlines(false).set_label_position(ChartAxisLabelPosition::Low);
-        chart.y_axis().set_font(&font).set_num_format(axis_format(style, high - low));
-        chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color(rgb(theme.grid)).set_width(0.75));
+        let lying = matches!(self.native, Native::Bars { upright: false, .. });
+        let places = if lying { chart.y_axis() } else { chart.x_axis() };
+        places.set_font(&font).set_major_gridlines(false).set_label_position(ChartAxisLabelPosition::Low);
         if !self.chart.places_title.is_empty() {
-            chart.x_axis().set_name(&self.chart.places_title).set_name_font(&font);
-        }
-        if !self.chart.values_title.is_empty() {
-            chart.y_axis().set_name(&self.chart.values_title).set_name_font(&font);
-        }
-        if let Some((low, high)) = self.chart.range {
-            chart.y_axis().set_min(low * scale(style)).set_max(high * scale(style));
+            places.set_name(&plain(&self.chart.places_title)).set_name_font(&font);
         }
         if let Places::Numbers(numbers, style) = &self.chart.places {
             let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
             let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            chart.x_axis().set_num_format(axis_format(*style, high - low));
+            places.set_num_format(axis_format(*style, high - low));
             if self.native == (Native::Scatter { joined: true }) && high > low {
-                chart.x_axis().set_min(low * scale(*style)).set_max(high * scale(*style));
+                places.set_min(low * scale(*style)).set_max(high * scale(*style));
             }
         }
-        if matches!(self.native, Native::Bars { upright: false, .. }) {
+        if lying {
             // The first place at the top, the numbers at the bottom.
-            chart.x_axis().set_reverse();
-            chart.x_axis().set_crossing(ChartAxisCrossing::Max);
+            places.set_reverse().set_crossing(ChartAxisCrossing::Max);
+        }
+        self.axis_of_values(if lying { chart.x_axis() } else { chart.y_axis() }, &font);
+    }
+
+    fn axis_of_values(&self, axis: &mut ChartAxis, font: &ChartFont) {
+        let (low, high) = span(self.chart);
+        let style = self.chart.style;
+        let grid = self.style.brand.theme.grid;
+        axis.set_font(font).set_num_format(axis_format(style, high - low));
+        axis.set_major_gridlines(true).set_major_gridlines_line(ChartLine::new().set_color(rgb(grid)).set_width(0.75));
+        if !self.chart.values_title.is_empty() {
+            axis.set_name(&plain(&self.chart.values_title)).set_name_font(font);
+        }
+        if let Some((low, high)) = ends(self.chart) {
+            axis.set_min(low * scale(style)).set_max(high * scale(style));
         }
     }
 

@@ -66,7 +66,7 @@ pub fn document(playbook: &Playbook) -> Result<Vec<u8>, XlsxError> {
 fn named(page: &Page, names: &mut Names) -> Named {
     let label = if page.label.is_empty() { &page.id } else { &page.label };
     let own = names.take(label);
-    let tables = (1..=shown(page).count()).map(|i| names.take(&format!("{own} · {i}"))).collect();
+    let tables = (1..=shown(page).count()).map(|i| names.of(&own, i)).collect();
     Named { page: own, tables }
 }
 

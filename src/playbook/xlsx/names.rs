@@ -12,6 +12,13 @@ pub struct Names {
 }
 
 impl Names {
+    /// The name of the `number`th sheet that belongs to another.
+    pub fn of(&mut self, owner: &str, number: usize) -> String {
+        let ending = format!(" · {number}");
+        let room = LONGEST - ending.encode_utf16().count();
+        self.take(&format!("{}{ending}", shortened(owner, room)))
+    }
+
     /// A name like the wanted one that no sheet has yet.
     pub fn take(&mut self, wanted: &str) -> String {
         let plain = allowed(wanted);
@@ -53,6 +60,13 @@ fn shortened(name: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sheets_of_a_sheet_are_numbered() {
+        let mut names = Names::default();
+        assert_eq!(names.of("Outcomes", 1), "Outcomes · 1");
+        assert!(names.of(&"x".repeat(31), 12).ends_with("x… · 12"));
+    }
 
     #[test]
     fn names_are_allowed_and_differ() {

@@ -4,6 +4,7 @@ use super::chart::Placed;
 use super::style::Style;
 use super::table;
 use super::{XlsxError, drawing};
+use crate::playbook::cells::plain;
 use crate::playbook::grid::{Cell, Grid, grid, native};
 use crate::playbook::{OfficeChart, Page, Paper, Picture, Playbook, Tone, cells};
 use crate::report::study::{StudyTable, say};
@@ -36,7 +37,7 @@ impl<'p> Filling<'p> {
     pub fn new(name: &str, over: (&str, &str), style: Style<'p>) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?.set_screen_gridlines(false);
-        sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3);
+        sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3);
         sheet.set_paper_size(match style.brand.paper {
             Paper::A4 => 9,
             Paper::Letter => 1,
@@ -52,14 +53,14 @@ impl<'p> Filling<'p> {
         if text.is_empty() {
             return Ok(());
         }
-        self.sheet.merge_range(self.row, 0, self.row, self.across - 1, text, format)?;
+        self.sheet.merge_range(self.row, 0, self.row, self.across - 1, &plain(text), format)?;
         self.sheet.set_row_height(self.row, self.style.height(text, size, self.width))?;
         self.row += 1;
         Ok(())
     }
 
     fn link(&mut self, column: u16, target: &str, text: &str) -> Result<(), XlsxError> {
-        let url = rust_xlsxwriter::Url::new(format!("internal:{}!A1", quoted(target))).set_text(text);
+        let url = rust_xlsxwriter::Url::new(format!("internal:{}!A1", quoted(target))).set_text(plain(text));
         self.sheet.write_url_with_format(self.row, column, url, &self.style.link())?;
         Ok(())
     }
@@ -74,6 +75,18 @@ pub fn quoted(name: &str) -> String {
 fn printed(text: &str) -> String {
     let short: String = text.chars().filter(|c| !c.is_control()).take(100).collect();
     short.replace('&', "&&")
+}
+
+/// An alternative text within the length that spreadsheets allow.
+fn described(text: &str) -> String {
+    const LONGEST: usize = 255;
+    let text = plain(text);
+    let text = text.trim();
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(LONGEST - 1).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// Names of the sheets of a page.
@@ -102,7 +115,7 @@ pub fn contents<'p>(
     filling.row += 1;
     for (page, names) in playbook.pages.iter().zip(names) {
         filling.link(0, &names.page, &page.label)?;
-        filling.sheet.write_string_with_format(filling.row, 1, &page.finding, &style.wrapped())?;
+        filling.sheet.write_string_with_format(filling.row, 1, plain(&page.finding), &style.wrapped())?;
         let height = style.height(&page.finding, style.size(), findings);
         filling.sheet.set_row_height(filling.row, height)?;
         filling.row += 1;
@@ -125,7 +138,7 @@ pub fn contents<'p>(
     ];
     for (what, value) in lines {
         filling.sheet.write_string_with_format(filling.row, 0, what, &style.muted())?;
-        filling.sheet.write_string_with_format(filling.row, 1, value, &style.muted())?;
+        filling.sheet.write_string_with_format(filling.row, 1, plain(&value), &style.muted())?;
         filling.row += 1;
     }
     Ok(filling.sheet)
@@ -207,10 +220,10 @@ impl Filling<'_> {
                 Tone::Plain | Tone::Caution => theme.ink,
             };
             let heading = self.style.heading().set_font_color(super::style::rgb(color)).set_text_wrap();
-            self.sheet.write_string_with_format(self.row, 0, &panel.heading, &heading)?;
+            self.sheet.write_string_with_format(self.row, 0, plain(&panel.heading), &heading)?;
             let width = f64::from(NUMBERS) * f64::from(ACROSS - 1);
             for line in &panel.lines {
-                self.sheet.merge_range(self.row, 1, self.row, ACROSS - 1, line, &self.style.wrapped())?;
+                self.sheet.merge_range(self.row, 1, self.row, ACROSS - 1, &plain(line), &self.style.wrapped())?;
                 self.sheet.set_row_height(self.row, self.style.height(line, self.style.size(), width) + 4.0)?;
                 self.row += 1;
             }
@@ -222,21 +235,20 @@ impl Filling<'_> {
 
     /// The chart, native if spreadsheets know it, else as it is drawn; and the numbers that it is made of.
     fn picture(&mut self, picture: &Picture, cells: Option<&(&OfficeChart, Grid)>) -> Result<(), XlsxError> {
-        let alt = format!("{} {}", picture.chart.title, picture.chart.inset.description);
-        let alt = alt.trim();
+        let alt = described(&format!("{} {}", picture.chart.title, picture.chart.inset.description));
         let drawn = cells.and_then(|(office, grid)| Some((office, grid, native(office)?)));
         let height = match drawn {
             Some((chart, grid, native)) => {
                 let at = (self.row + CHART.1 / ROW + 3, 0);
                 let placed = Placed { chart, native, grid, sheet: &self.name, at, style: self.style };
-                self.sheet.insert_chart(self.row, 0, &placed.draw(CHART, alt))?;
+                self.sheet.insert_chart(self.row, 0, &placed.draw(CHART, &alt))?;
                 CHART.1
             }
             None => {
                 let (png, aspect) = drawing(&picture.chart)?;
                 let scale = f64::from(CHART.0) / f64::from(png.0);
                 let image =
-                    Image::new_from_buffer(&png.1)?.set_scale_width(scale).set_scale_height(scale).set_alt_text(alt);
+                    Image::new_from_buffer(&png.1)?.set_scale_width(scale).set_scale_height(scale).set_alt_text(&alt);
                 self.sheet.insert_image(self.row, 0, &image)?;
                 (f64::from(CHART.0) / aspect) as u32
             }
@@ -264,6 +276,7 @@ pub fn table_sheet<'p>(
     style: Style<'p>,
 ) -> Result<Worksheet, XlsxError> {
     let mut filling = Filling::new(name, (&playbook.title, &page.label), style)?;
+    filling.sheet.set_landscape();
     let laid = table::Sheet::new(table, &style);
     laid.set_widths(&mut filling.sheet)?;
     // Narrow tables have their words run on beyond them.

@@ -1,14 +1,17 @@
 //! A table of a study on a sheet: numbers as numbers, an estimate with its error and its interval beside it.
 
 use super::style::Style;
+use crate::playbook::cells::plain;
 use crate::report::study::{ColumnKind, StudyCell, StudyColumn, StudyTable, say};
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 /// A column of the sheet.
 struct Column {
     head: String,
     /// Whether it is an error or an end of an interval.
     quiet: bool,
+    /// Whether it holds words.
+    words: bool,
     format: Format,
     width: f64,
 }
@@ -24,7 +27,7 @@ enum Value {
 /// Words wider than this are wrapped.
 const WIDEST: f64 = 380.0;
 /// Numbers get at least so many pixels.
-const NARROWEST: f64 = 92.0;
+const NARROWEST: f64 = 84.0;
 
 /// A table laid out for a sheet.
 pub struct Sheet<'t> {
@@ -65,7 +68,8 @@ impl<'t> Sheet<'t> {
         let mut head_height: f64 = 0.0;
         for (i, column) in self.columns.iter().enumerate() {
             let format = if column.quiet { style.quiet_head() } else { style.head() };
-            sheet.write_string_with_format(row, i as u16, &column.head, &format)?;
+            let format = if column.words { format } else { format.set_align(FormatAlign::Right) };
+            sheet.write_string_with_format(row, i as u16, plain(&column.head), &format)?;
             head_height = head_height.max(style.height(&column.head, style.size(), column.width));
         }
         sheet.set_row_height(row, head_height)?;
@@ -103,14 +107,12 @@ fn columns_of(column: &StudyColumn, cells: &[&StudyCell], style: &Style) -> Vec<
             _ => None,
         });
         let widest = texts.fold(0.0, f64::max).min(WIDEST);
+        let words = matches!(column.kind, ColumnKind::Named | ColumnKind::Word);
+        let quiet = i > 0 && column.kind != ColumnKind::Cost;
         // Room for the button of the filter.
-        let head_width = (style.widest_word(&head) + 30.0).max(style.width(&head).min(110.0) + 30.0);
-        Column {
-            width: widest.max(head_width).max(NARROWEST),
-            head,
-            quiet: i > 0 && column.kind != ColumnKind::Cost,
-            format,
-        }
+        let (button, least) = if quiet { (22.0, NARROWEST - 10.0) } else { (30.0, NARROWEST) };
+        let width = widest.max(style.widest_word(&head) + button).max(least);
+        Column { width, head, quiet, format, words }
     };
     heads.into_iter().zip(formats).enumerate().map(of).collect()
 }
@@ -177,8 +179,8 @@ fn values_of(kind: ColumnKind, cell: &StudyCell) -> Vec<Value> {
     let scale = if kind == ColumnKind::Points { 100.0 } else { 1.0 };
     let number = |x: f64| if x.is_finite() { Value::Number(scale * x) } else { Value::Blank };
     let mut values = match cell {
-        StudyCell::Named { label, .. } => vec![Value::Text(label.clone())],
-        StudyCell::Word(word) => vec![Value::Text(word.clone())],
+        StudyCell::Named { label, .. } => vec![Value::Text(plain(label))],
+        StudyCell::Word(word) => vec![Value::Text(plain(word))],
         StudyCell::Count(count) => vec![Value::Number(*count as f64)],
         StudyCell::Number(x) => vec![number(*x)],
         StudyCell::Cost(cost) => vec![number(cost.days), number(cost.money)],

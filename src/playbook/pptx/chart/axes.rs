@@ -1,9 +1,9 @@
 //! The axes of a chart: which there are, how they are named, and where they stand.
 
 use super::{Drawn, over_numbers};
-use crate::playbook::grid::{Native, axis_format, scale, span};
+use crate::playbook::Places;
+use crate::playbook::grid::{Native, axis_format, ends, scale, span};
 use crate::playbook::pptx::xml::Xml;
-use crate::playbook::{NumberStyle, Places};
 
 /// Names of the axis of places and of the axis of values.
 pub const IDS: [u32; 2] = [111_111_111, 222_222_222];
@@ -68,7 +68,7 @@ impl Drawn<'_> {
             title: &self.chart.values_title,
             upright: !lying,
             format: axis_format(style, high - low),
-            range: self.range_of_values(low, high).map(|(low, high)| (low * scale(style), high * scale(style))),
+            range: ends(self.chart).map(|(low, high)| (low * scale(style), high * scale(style))),
             reversed: false,
             // The first bar is at the top, so the end of their axis is at the bottom.
             crosses: if lying {
@@ -80,13 +80,6 @@ impl Drawn<'_> {
             },
             lines: !all_labelled || over_numbers(self.chart),
         }
-    }
-
-    /// The range that is asked for; shares that add up to all of something end there.
-    fn range_of_values(&self, low: f64, high: f64) -> Option<(f64, f64)> {
-        let stacked = matches!(self.native, Native::Areas | Native::Bars { stacked: true, .. });
-        let whole = stacked && self.chart.style == NumberStyle::Percent && low >= 0.0 && (high - 1.0).abs() < 1e-6;
-        self.chart.range.or(whole.then_some((0.0, 1.0)))
     }
 
     fn axis(&self, xml: &mut Xml, axis: &Axis) {
@@ -123,7 +116,7 @@ impl Drawn<'_> {
                     self.look.line(xml, theme.axis, 0.75);
                 }
             });
-            let size = if of_values { 11.0 } else { self.letter_size() };
+            let size = if of_values { 11.0 } else { self.size_of_places() };
             let color = if of_values || over_numbers(self.chart) { theme.muted } else { theme.ink };
             // Told no angle, programs leave out labels rather than break them.
             let few = matches!(self.native, Native::Bars { upright: true, .. } | Native::NamedLines { .. });
@@ -145,6 +138,12 @@ impl Drawn<'_> {
                 xml.val("c:crossBetween", if between && of_values { "between" } else { "midCat" });
             }
         });
+    }
+
+    /// Areas have a number under every place, of which not every program leaves out any.
+    fn size_of_places(&self) -> f64 {
+        let many = self.native == Native::Areas && over_numbers(self.chart) && self.chart.places.len() > 12;
+        if many { 8.0 } else { self.letter_size() }
     }
 
     /// Numbers under areas and columns are many; names are all shown.
