@@ -66,6 +66,16 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     Font::default().width(text, size, weight)
 }
 
+/// [`Font::wrap`] in the bundled fonts.
+pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
+    Font::default().wrap(text, size, weight, max_width, max_lines)
+}
+
+/// [`Font::widest_word`] in the bundled fonts.
+pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    Font::default().widest_word(text, size, weight)
+}
+
 /// Characters that the bundled fonts lack, each once, in order of appearance. Blanks and controls do not count.
 pub fn missing_characters(text: &str) -> Vec<char> {
     Font::default().missing_characters(text)

@@ -14,8 +14,8 @@ use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
 use crate::engine::Runner;
 use crate::model::{Lang, Scenario};
-use crate::playbook::Playbook;
 use crate::playbook::content::{Explained, Studies, headline_strategy, playbook as content};
+use crate::playbook::{Playbook, pptx, xlsx};
 use crate::report::words::{Label, words};
 use crate::report::wrap::wrap;
 use crate::report::{View, files};
@@ -87,8 +87,10 @@ impl PlaybookFormat {
     /// Why this program cannot write it, if it cannot.
     fn missing(self) -> Option<String> {
         match self {
-            PlaybookFormat::Svg | PlaybookFormat::Png => None,
-            other => Some(format!("this version cannot write a playbook as {other} yet")),
+            PlaybookFormat::Html | PlaybookFormat::Pdf => {
+                Some(format!("this version of reframe playbook cannot write {self} yet"))
+            }
+            _ => None,
         }
     }
 }
@@ -240,10 +242,16 @@ fn all_files(told: &Playbook, formats: &[PlaybookFormat], threads: usize) -> Res
 }
 
 /// The files of one form, charts apart.
-fn format_files(_told: &Playbook, format: PlaybookFormat) -> Result<Vec<File>, Failure> {
+fn format_files(told: &Playbook, format: PlaybookFormat) -> Result<Vec<File>, Failure> {
+    let file = |name: &'static str, made: Result<Vec<u8>, String>| match made {
+        Ok(content) => Ok(vec![(name.to_owned(), content)]),
+        Err(why) => Err(Failure::Document(name, why)),
+    };
     match format {
         PlaybookFormat::Svg | PlaybookFormat::Png => Ok(Vec::new()),
-        other => Err(Failure::Usage(other.missing().unwrap_or_default())),
+        PlaybookFormat::Pptx => file("playbook.pptx", pptx::document(told).map_err(|error| error.to_string())),
+        PlaybookFormat::Xlsx => file("playbook.xlsx", xlsx::document(told).map_err(|error| error.to_string())),
+        PlaybookFormat::Html | PlaybookFormat::Pdf => Err(Failure::Usage(format.missing().unwrap_or_default())),
     }
 }
 

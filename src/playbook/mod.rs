@@ -11,8 +11,8 @@
 pub mod brand;
 mod brand_check;
 mod brand_file;
-pub mod content;
 mod cells;
+pub mod content;
 mod grid;
 pub mod office;
 pub mod page;
