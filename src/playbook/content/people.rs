@@ -1,7 +1,7 @@
 //! Who is for us, and who listens to whom.
 
 use super::Told;
-use super::native::{color, plain};
+use super::native::plain;
 use super::table::{column, number, person, table, word};
 use crate::model::Stakeholder;
 use crate::playbook::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Page, Picture, Places};
@@ -163,13 +163,15 @@ fn office(told: &Told) -> OfficeChart {
     let us = told.view.us();
     let influence = told.view.scenario.influence();
     let support: Vec<f64> = told.after().support.iter().map(|row| row[us].value()).collect();
+    // Names stand in the legend only, so everybody has a colour.
+    let palette = &told.brand.theme.needs;
     let only = |who: usize, value: f64| (0..support.len()).map(|other| (other == who).then_some(value)).collect();
     let series = |who: usize| OfficeSeries {
         sizes: Some((0..support.len()).map(|other| if other == who { influence[who] } else { 0.0 }).collect()),
         ..plain(
             told.view.scenario.stakeholders[who].label.get(told.lang()).to_owned(),
             only(who, influence[who]),
-            if told.after().support[who][us].low() > 0.5 { color(told, us) } else { told.brand.theme.no_decision },
+            palette[who % palette.len()].0,
         )
     };
     OfficeChart {

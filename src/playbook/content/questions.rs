@@ -16,14 +16,20 @@ pub(super) fn page(told: &Told) -> Option<Page> {
     let found = told.studies.questions.as_ref()?;
     let report = report(told.view.scenario, found, told.lang(), &told.brand.theme);
     let names = names(&report);
-    let chart = report.charts.first()?.clone();
+    // Where no answer could change anything a chart would be empty.
+    let some = found.questions.iter().chain([&found.everything]).any(|question| question.win.value.value() > 1e-9);
+    let picture = report
+        .charts
+        .first()
+        .filter(|_| some)
+        .map(|chart| Picture { chart: chart.clone(), office: Some(office(told, found, &names)) });
     Some(Page {
         id: "questions".to_owned(),
         label: told.say("What to ask next", "下一步问什么"),
         finding: finding(told, found, &names),
         lead: vec![report.more.clone()],
         notes: notes(told, &report),
-        picture: Some(Picture { chart, office: Some(office(told, found, &names)) }),
+        picture,
         panels: Vec::new(),
         tables: report.tables.into_iter().filter(|table| !table.rows.is_empty()).collect(),
         source: report.method,
