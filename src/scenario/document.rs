@@ -188,7 +188,10 @@ mod tests {
 
     #[test]
     fn places_are_keys() {
-        assert_eq!(Literal::parse_keys("stages.early.\"a b\""), Ok(vec!["stages".into(), "early".into(), "a b".into()]));
+        assert_eq!(
+            Literal::parse_keys("stages.early.\"a b\""),
+            Ok(vec!["stages".into(), "early".into(), "a b".into()])
+        );
         for text in ["", "a..b", "a = 1", "gates[0]", "a\nb"] {
             assert!(Literal::parse_keys(text).is_err(), "{text}");
         }

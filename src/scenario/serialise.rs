@@ -36,7 +36,10 @@ pub struct Found<'a> {
 impl Written {
     /// The innermost key or value at this byte of the text.
     pub fn find(&self, offset: usize) -> Option<Found<'_>> {
-        let around = self.spots.iter().filter(|spot| spot.span.start <= offset && offset < spot.span.end.max(spot.span.start + 1));
+        let around = self
+            .spots
+            .iter()
+            .filter(|spot| spot.span.start <= offset && offset < spot.span.end.max(spot.span.start + 1));
         let spot = around.min_by_key(|spot| spot.span.len())?;
         Some(Found { keys: &spot.keys, is_key: spot.is_key })
     }
