@@ -121,20 +121,67 @@ impl Written {
 
 /// The text of a scenario file that says this and nothing else. Keys are quoted where they must be.
 pub fn write(document: &Literal) -> Written {
+    let mut entries = document.entries().to_vec();
+    entries.sort_by_key(|(name, _)| rank(name));
     let mut written = Written::default();
-    written.section(&[], document.entries());
+    written.section(&[], &entries);
     written
+}
+
+/// What a scenario says, in the order in which it is best read; anything else comes last.
+const ORDER: [&str; 22] = [
+    "format",
+    "title",
+    "us",
+    "currency",
+    "deal_value",
+    "criteria",
+    "vendors",
+    "status_quo",
+    "performance",
+    "relative",
+    "performance_for",
+    "stakeholders",
+    "stages",
+    "moves",
+    "strategies",
+    "rivals",
+    "gates",
+    "decision",
+    "adoption",
+    "contact",
+    "memory",
+    "simulation",
+];
+
+/// Sections whose entries have a header each.
+const REGISTERS: [&str; 10] = [
+    "criteria",
+    "vendors",
+    "performance",
+    "relative",
+    "performance_for",
+    "stakeholders",
+    "stages",
+    "moves",
+    "strategies",
+    "gates",
+];
+
+fn rank(name: &str) -> usize {
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())
 }
 
 /// Which tables get a header of their own: sections, what is registered in them, and who experiences what.
 fn is_section(keys: &[String], value: &Literal) -> bool {
     let Literal::Table(entries) = value else { return false };
-    let tables = entries.iter().all(|(_, inner)| matches!(inner, Literal::Table(_)));
+    let tables = !entries.is_empty() && entries.iter().all(|(_, inner)| matches!(inner, Literal::Table(_)));
     match keys {
         [first] => first != "title",
-        [first, _] => first != "contact" && (first != "performance_for" || tables || entries.is_empty()),
-        [first, ..] => first == "performance_for" && keys.len() == 3,
-        [] => true,
+        [first, _] if first == "performance_for" => tables || entries.is_empty(),
+        [first, _] => REGISTERS.contains(&first.as_str()),
+        [first, _, _] => first == "performance_for",
+        _ => false,
     }
 }
 

@@ -22,6 +22,9 @@ const FIRST: u32 = 2;
 /// Rows below the heads that are prepared with lists to choose from.
 const PREPARED: u32 = 200;
 
+/// Height of a row, in points.
+const ROW: f64 = 20.0;
+
 /// Widths in characters.
 const NARROWEST: usize = 9;
 const WIDEST: usize = 34;
@@ -36,6 +39,9 @@ struct Look {
     id: Format,
     text: Format,
     plain: Format,
+    number: Format,
+    centred: Format,
+    value: Format,
     explained: Format,
     title: Format,
     heading: Format,
@@ -49,21 +55,26 @@ impl Look {
                 .set_bold()
                 .set_text_wrap()
                 .set_align(FormatAlign::VerticalCenter)
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
                 .set_background_color(Color::RGB(fill))
                 .set_font_color(Color::RGB(ink))
                 .set_border(FormatBorder::Thin)
                 .set_border_color(Color::RGB(0x00FF_FFFF))
         };
-        let body = || Format::new().set_align(FormatAlign::Top);
+        let body = || Format::new().set_align(FormatAlign::VerticalCenter);
         Self {
             key: Format::new().set_font_color(Color::RGB(0x0080_8080)),
             needed: head(0x001F_3A5F, 0x00FF_FFFF),
             optional: head(0x00C9_D6E6, 0x0012_2338),
             chosen: head(0x00DD_E8D5, 0x001D_3311),
-            id: body().set_bold().set_num_format("@"),
-            text: body().set_num_format("@"),
-            plain: body(),
-            explained: body().set_font_color(Color::RGB(0x0055_5555)).set_text_wrap(),
+            id: body().set_bold().set_num_format("@").set_indent(1),
+            text: body().set_num_format("@").set_indent(1),
+            plain: body().set_align(FormatAlign::Left).set_indent(1),
+            number: body().set_align(FormatAlign::Right).set_indent(1),
+            centred: body().set_align(FormatAlign::Center),
+            value: body().set_align(FormatAlign::Left).set_indent(1),
+            explained: body().set_font_color(Color::RGB(0x0055_5555)).set_indent(1),
             title: Format::new().set_bold().set_font_size(18).set_font_color(Color::RGB(0x001F_3A5F)),
             heading: Format::new().set_bold().set_font_size(13).set_font_color(Color::RGB(0x001F_3A5F)),
             typed: body().set_bold().set_num_format("@").set_align(FormatAlign::Right),
@@ -89,6 +100,7 @@ pub(super) fn draw(pages: &[Page], lang: Lang) -> Result<Vec<u8>, XlsxError> {
 
 fn guide(sheet: &mut Worksheet, lang: Lang, look: &Look) -> Result<(), XlsxError> {
     sheet.set_name(START.get(lang))?;
+    sheet.set_default_row_height(ROW);
     sheet.set_screen_gridlines(false);
     sheet.set_column_width(0, 18)?;
     sheet.set_column_width(1, 110)?;
@@ -102,12 +114,12 @@ fn guide(sheet: &mut Worksheet, lang: Lang, look: &Look) -> Result<(), XlsxError
                 sheet.write_string_with_format(row, 0, text, &look.heading.clone().set_align(FormatAlign::Bottom))?
             }
             Line::Plain => {
-                sheet.set_row_height(row, if width(text) > 120 { 34 } else { 18 })?;
+                sheet.set_row_height(row, if width(text) > 120 { 36 } else { 20 })?;
                 sheet.merge_range(row, 0, row, 1, text, &wrapped)?
             }
             Line::Pair => {
                 sheet.write_string_with_format(row, 0, text, &look.typed)?;
-                sheet.write_string_with_format(row, 1, meaning, &look.plain.clone().set_indent(1))?
+                sheet.write_string_with_format(row, 1, meaning, &look.value)?
             }
         };
     }
@@ -122,9 +134,14 @@ fn print_setup(sheet: &mut Worksheet) {
 }
 
 fn draw_page(sheet: &mut Worksheet, page: &Page, lang: Lang, look: &Look) -> Result<(), XlsxError> {
+    sheet.set_default_row_height(ROW);
     for (column, head) in (0..).zip(&page.heads) {
         sheet.write_string_with_format(KEYS, column, &head.key, &look.key)?;
         draw_head(sheet, column, head, look)?;
+        if page.sheet.shape != Shape::Settings && (column == 0 || head.kind.is_some_and(is_text)) {
+            // Rows to come: what is typed there stays what it is.
+            sheet.set_column_format(column, body_format(page, column.into(), look))?;
+        }
         sheet.set_column_width(column, f64::from(u16::try_from(column_width(page, column.into())).unwrap_or(60)))?;
     }
     for (row, cells) in (FIRST..).zip(&page.rows) {
@@ -132,13 +149,16 @@ fn draw_page(sheet: &mut Worksheet, page: &Page, lang: Lang, look: &Look) -> Res
             let format = body_format(page, column.into(), look);
             match cell {
                 Some(Content::Text(text)) => sheet.write_string_with_format(row, column, text, format)?,
-                Some(Content::Number(value)) => sheet.write_number_with_format(row, column, *value, &look.plain)?,
+                Some(Content::Number(value)) => {
+                    sheet.write_number_with_format(row, column, *value, number_format(page, column.into(), look))?
+                }
                 None => sheet.write_blank(row, column, format)?,
             };
         }
     }
     sheet.set_row_hidden(KEYS)?;
-    sheet.set_row_height(HEADS, 36)?;
+    let tall = page.heads.iter().any(|head| head.chosen && head.text.lines().any(|line| width(line) > WIDEST / 2));
+    sheet.set_row_height(HEADS, if tall { 66 } else { 36 })?;
     let frozen = if page.sheet.shape == Shape::Settings { 2 } else { 1 };
     sheet.set_freeze_panes(FIRST, frozen)?;
     if page.sheet.shape == Shape::Settings {
@@ -172,10 +192,19 @@ fn body_format<'a>(page: &Page, column: usize, look: &'a Look) -> &'a Format {
     match (page.sheet.shape, column, head.kind) {
         (Shape::Settings, 3, _) => &look.explained,
         (Shape::Settings, 1, _) => &look.id,
-        (Shape::Settings, _, _) => &look.plain,
+        (Shape::Settings, _, _) => &look.value,
         (_, 0, _) => &look.id,
+        (_, _, Some(Kind::Quantity)) => &look.centred,
         (_, _, Some(kind)) if is_text(kind) => &look.text,
         _ => &look.plain,
+    }
+}
+
+fn number_format<'a>(page: &Page, column: usize, look: &'a Look) -> &'a Format {
+    match (page.sheet.shape, page.heads.get(column).and_then(|head| head.kind)) {
+        (Shape::Settings, _) => &look.value,
+        (_, Some(Kind::Quantity)) => &look.centred,
+        _ => &look.number,
     }
 }
 

@@ -26,8 +26,8 @@ pub(super) const GUIDE: &[(Line, Say, Say)] = &[
     line(
         Line::Plain,
         say(
-            "The workbook holds a small complete example. Run it as it is first; then replace the example by your own deal, one sheet at a time.",
-            "工作簿里是一个完整的小例子。先照原样跑一遍，再一张表一张表地换成你自己的项目。",
+            "The workbook is complete as it is. Import and run it once before you change anything; then put in your own deal, one sheet at a time.",
+            "工作簿现在的内容就是完整的。先照原样导入、跑一遍，再一张表一张表地换成你自己的项目。",
         ),
     ),
     line(Line::Heading, say("Steps", "步骤")),

@@ -101,6 +101,7 @@ impl Read {
                 (None, Some(_)) => self.unknown_setting(sheet, at, if name.is_empty() { &key } else { &name }),
             }
         }
+        given.sort_by_key(|(column, _, _)| sheet.sheet.columns.iter().position(|known| known.key == column.key));
         self.fields(&[], given);
     }
 
@@ -218,6 +219,8 @@ impl Read {
                 given.extend(typed.map(|typed| (*column, typed.clone(), at)));
             }
         }
+        // Columns may stand in any order; the scenario is written in that of the program.
+        given.sort_by_key(|(column, _, _)| sheet.sheet.columns.iter().position(|known| known.key == column.key));
         self.fields(entry, given);
     }
 

@@ -1,0 +1,272 @@
+//! Workbooks: what a scenario says is the same after the way through a workbook, and what is wrong with a workbook is
+//! said in the words of its cells.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Reader, Xlsx};
+use reframe::model::Lang;
+use reframe::scenario::{self, Literal, Loaded};
+use reframe::workbook;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file below scenarios/ that is a scenario of its own.
+fn scenarios() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let folders = fs::read_dir(root().join("scenarios")).unwrap().map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|path| path.is_dir()) {
+        let files = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        found.extend(files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")));
+    }
+    found.sort();
+    found
+}
+
+/// The order of these counts; nothing else in a scenario depends on the order of keys.
+const REGISTERS: [&str; 7] = ["criteria", "vendors", "stakeholders", "stages", "moves", "strategies", "gates"];
+
+/// The same fields with the same values, and what is registered in the same order.
+fn assert_same(one: &Literal, other: &Literal, what: &str) {
+    for (key, value) in one.entries() {
+        let found = other.get(key).unwrap_or_else(|| panic!("{what}: `{key}` is lost"));
+        for (inner, value) in value.entries() {
+            let found = found.get(inner).unwrap_or_else(|| panic!("{what}: `{key}.{inner}` is lost"));
+            assert!(workbook::same(value, found), "{what}: {key}.{inner}\n{value:?}\n{found:?}");
+        }
+        assert!(workbook::same(value, found), "{what}: {key}\n{value:?}\n{found:?}");
+    }
+    assert!(workbook::same(one, other), "{what}: something was added");
+    for section in REGISTERS {
+        let ids = |document: &Literal| -> Vec<String> {
+            document.get(section).map_or(&[][..], Literal::entries).iter().map(|(id, _)| id.clone()).collect()
+        };
+        assert_eq!(ids(one), ids(other), "{what}: the order of {section}");
+    }
+}
+
+fn assert_round_trip(loaded: &Loaded, name: &str, bytes: &[u8], what: &str) {
+    let back = workbook::read(bytes).unwrap_or_else(|problem| panic!("{what}: {problem}"));
+    let checked = back.check(name).unwrap_or_else(|problems| panic!("{what}:\n{}", shown(&problems)));
+    assert_same(&loaded.document(), back.document(), what);
+    assert_eq!(format!("{:#?}", loaded.scenario), format!("{:#?}", checked.loaded.scenario), "{what}: another model");
+    let own = checked.warnings.iter().filter(|problem| problem.code.is_none()).count();
+    assert_eq!(own, 0, "{what}:\n{}", shown(&checked.warnings));
+}
+
+fn shown(problems: &[workbook::Problem]) -> String {
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+#[test]
+fn every_scenario_comes_back_from_its_workbook_in_both_languages() {
+    let all = scenarios();
+    assert!(all.len() > 50, "only {} scenarios found", all.len());
+    for path in all {
+        let Ok(loaded) = scenario::load(&path) else { panic!("{} cannot be read", path.display()) };
+        let name = path.display().to_string();
+        for lang in Lang::ALL {
+            let bytes = workbook::write(&loaded.document(), lang).unwrap();
+            assert_round_trip(&loaded, &loaded_name(&path), &bytes, &format!("{name} in {lang:?}"));
+        }
+    }
+}
+
+/// A name that stands for a file of the same scenario name.
+fn loaded_name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// A workbook whose cells can be changed: sheet, row and column from 0.
+struct Cells {
+    sheets: Vec<(String, std::collections::BTreeMap<(u32, u32), Data>)>,
+    merged: Vec<(String, [u32; 4])>,
+    percent: Vec<(String, u32, u32)>,
+}
+
+impl Cells {
+    /// The workbook of the starter scenario.
+    fn starter(lang: Lang) -> Self {
+        Self::of(&starter(lang))
+    }
+
+    fn of(bytes: &[u8]) -> Self {
+        let mut workbook = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let names = workbook.sheet_names();
+        let sheets = names.into_iter().map(|name| {
+            let range = workbook.worksheet_range(&name).unwrap();
+            let (top, left) = range.start().unwrap_or_default();
+            let cells = range.used_cells().map(|(row, column, value)| {
+                ((top + u32::try_from(row).unwrap(), left + u32::try_from(column).unwrap()), value.clone())
+            });
+            (name, cells.collect())
+        });
+        Self { sheets: sheets.collect(), merged: Vec::new(), percent: Vec::new() }
+    }
+
+    fn sheet(&mut self, name: &str) -> &mut std::collections::BTreeMap<(u32, u32), Data> {
+        if !self.sheets.iter().any(|(known, _)| known == name) {
+            self.sheets.push((name.to_owned(), std::collections::BTreeMap::new()));
+        }
+        &mut self.sheets.iter_mut().find(|(known, _)| known == name).expect("just added").1
+    }
+
+    /// `C7` as row and column.
+    fn place(cell: &str) -> (u32, u32) {
+        let letters = cell.chars().take_while(char::is_ascii_alphabetic);
+        let column = letters.clone().fold(0, |column, letter| column * 26 + u32::from(letter) - u32::from('A') + 1);
+        (cell[letters.count()..].parse::<u32>().unwrap() - 1, column - 1)
+    }
+
+    fn set(mut self, sheet: &str, cell: &str, value: impl Into<Data>) -> Self {
+        self.sheet(sheet).insert(Self::place(cell), value.into());
+        self
+    }
+
+    fn clear(mut self, sheet: &str, cell: &str) -> Self {
+        self.sheet(sheet).remove(&Self::place(cell));
+        self
+    }
+
+    /// Every row at or below this one (from 1) moves down.
+    fn insert_row(mut self, sheet: &str, above: u32) -> Self {
+        let moved = std::mem::take(self.sheet(sheet)).into_iter();
+        *self.sheet(sheet) =
+            moved.map(|((row, column), value)| ((row + u32::from(row + 1 >= above), column), value)).collect();
+        self
+    }
+
+    fn without(mut self, sheet: &str) -> Self {
+        self.sheets.retain(|(name, _)| name != sheet);
+        self
+    }
+
+    fn rename(mut self, sheet: &str, name: &str) -> Self {
+        self.sheets.iter_mut().filter(|(known, _)| known == sheet).for_each(|(known, _)| name.clone_into(known));
+        self
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for (name, cells) in &self.sheets {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(name).unwrap();
+            for (merged, [top, left, bottom, right]) in &self.merged {
+                if merged == name {
+                    let (left, right) = (u16::try_from(*left).unwrap(), u16::try_from(*right).unwrap());
+                    sheet.merge_range(*top, left, *bottom, right, "", &Format::new()).unwrap();
+                }
+            }
+            for ((row, column), value) in cells {
+                let percent = self.percent.contains(&(name.clone(), *row, *column));
+                put(sheet, *row, u16::try_from(*column).unwrap(), value, percent);
+            }
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    fn check(&self) -> Result<workbook::Checked, Vec<workbook::Problem>> {
+        workbook::read(&self.bytes()).map_err(|problem| vec![problem])?.check("deal/scenario.toml")
+    }
+
+    /// What is wrong with it, line by line.
+    fn complaints(&self) -> String {
+        match self.check() {
+            Ok(checked) => format!("accepted\n{}", shown(&checked.warnings)),
+            Err(problems) => shown(&problems),
+        }
+    }
+}
+
+fn put(sheet: &mut Worksheet, row: u32, column: u16, value: &Data, percent: bool) {
+    match value {
+        Data::String(text) => sheet.write_string(row, column, text).unwrap(),
+        Data::Float(number) if percent => {
+            sheet.write_number_with_format(row, column, *number, &Format::new().set_num_format("0%")).unwrap()
+        }
+        Data::Float(number) => sheet.write_number(row, column, *number).unwrap(),
+        Data::Bool(truth) => sheet.write_boolean(row, column, *truth).unwrap(),
+        Data::Error(fault) => {
+            let formula = Formula::new("=1/0").set_result(fault.to_string());
+            sheet.write_formula(row, column, formula).unwrap()
+        }
+        Data::DateTimeIso(_) => {
+            let day = ExcelDateTime::from_ymd(2026, 2, 1).unwrap();
+            sheet.write_datetime_with_format(row, column, day, &Format::new().set_num_format("yyyy-mm-dd")).unwrap()
+        }
+        other => panic!("{other:?}"),
+    };
+}
+
+fn starter(lang: Lang) -> Vec<u8> {
+    workbook::write(&scenario::load_text("scenario.toml", scenario::STARTER).unwrap().document(), lang).unwrap()
+}
+
+fn starter_document() -> Literal {
+    scenario::load_text("scenario.toml", scenario::STARTER).unwrap().document()
+}
+
+#[test]
+fn the_template_is_a_complete_deal_and_nothing_of_it_needs_the_last_sheet() {
+    for lang in Lang::ALL {
+        let mut cells = Cells::starter(lang);
+        let last = if lang == Lang::En { "Other settings" } else { "其他设置" };
+        assert_eq!(cells.sheet(last).keys().filter(|(row, _)| *row > 1).count(), 0);
+        let read = workbook::read(&cells.bytes()).unwrap();
+        assert_same(&starter_document(), read.document(), "the starter");
+    }
+    assert_eq!(starter(Lang::Zh), starter(Lang::Zh), "the same scenario gives the same bytes");
+}
+
+#[test]
+fn most_of_what_scenarios_say_has_a_cell_of_its_own() {
+    let mut left = std::collections::BTreeSet::new();
+    for path in scenarios() {
+        let mut cells = Cells::of(&workbook::write(&scenario::load(&path).unwrap().document(), Lang::En).unwrap());
+        let places = cells.sheet("Other settings").iter().filter(|((row, column), _)| *row > 1 && *column == 0);
+        left.extend(places.map(|(_, place)| place.to_string().split('.').next().unwrap().to_owned()));
+    }
+    insta::assert_debug_snapshot!(left, @"");
+}
+
+#[test]
+fn both_languages_renamed_sheets_moved_rows_and_lost_keys_read_the_same() {
+    let same = |cells: Cells, what: &str| {
+        let read = workbook::read(&cells.bytes()).unwrap();
+        assert_same(&starter_document(), read.document(), what);
+        assert!(cells.check().is_ok(), "{what}: {}", cells.complaints());
+    };
+    same(Cells::starter(Lang::Zh).rename("人员", "决策小组"), "a renamed sheet");
+    same(Cells::starter(Lang::En).insert_row("People", 4).insert_row("Moves", 3), "empty rows");
+    same(Cells::starter(Lang::En).insert_row("People", 1), "a row above all");
+    for lang in Lang::ALL {
+        let mut cells = Cells::starter(lang);
+        cells.sheets.iter_mut().for_each(|(_, cells)| cells.retain(|(row, _), _| *row != 0));
+        same(cells, "no hidden rows");
+    }
+    let en = Cells::starter(Lang::En).set("Criteria", "D3", "产品").set("People", "D3", "").set("People", "F4", "评分");
+    same(en, "words of the other language");
+    same(Cells::starter(Lang::En).set("My notes", "A1", "x"), "a sheet of one's own");
+}
+
+#[test]
+fn numbers_are_read_however_they_are_typed() {
+    let cells = Cells::starter(Lang::En)
+        .set("People", "E3", "５")
+        .set("People", "L3", "60%")
+        .set("People", "M3", 0.4)
+        .set("Moves", "O6", "10%")
+        .set("Performance", "C3", "98.6±0.4")
+        .set("Performance", "E3", "pert（1，2，6）")
+        .set("Deal", "C7", "2_400_000");
+    let mut percent = cells;
+    percent.percent.push(("People".to_owned(), 2, 12));
+    let read = workbook::read(&percent.bytes()).unwrap();
+    let checked = read.check("scenario.toml").unwrap_or_else(|problems| panic!("{}", shown(&problems)));
+    let expected = scenario::load_text("scenario.toml", scenario::STARTER).unwrap();
+    assert_eq!(format!("{:?}", checked.loaded.scenario), format!("{:?}", expected.scenario));
+}
