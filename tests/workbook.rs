@@ -500,3 +500,111 @@ fn whatever_a_document_says_comes_back() {
     });
     result.unwrap_or_else(|failure| panic!("{failure}"));
 }
+
+#[test]
+fn what_the_checker_finds_is_said_in_the_cells_it_came_from() {
+    let cells = Cells::starter(Lang::En)
+        .set("Criteria", "D3", "produkt")
+        .clear("Criteria", "D4")
+        .set("Vendors", "D4", 8.0)
+        .set("Performance", "C3", "98.6 plusminus 0.4")
+        .set("Performance", "A4", "halcion")
+        .clear("People", "E3")
+        .set("People", "E4", "much")
+        .set("People", "I4", "cooo: 0.3")
+        .set("People", "L3", 0.9)
+        .set("Moves", "D3", "teech")
+        .set("Moves", "I3", "ciso, cio")
+        .set("Strategies", "E3", "mttr-evidense")
+        .set("Deal", "C8", "weighted")
+        .clear("Deal", "C5")
+        .set("Other settings", "A3", "stakeholders.ciso.influense")
+        .set("Other settings", "B3", 5.0);
+    insta::assert_snapshot!(cells.complaints());
+}
+
+#[test]
+fn what_a_spreadsheet_does_to_cells_is_said_too() {
+    let mut cells = Cells::starter(Lang::En)
+        .set("People", "E3", Data::Error(calamine::CellErrorType::Ref))
+        .set("People", "L4", Data::Error(calamine::CellErrorType::Div0))
+        .set("Performance", "E4", Data::DateTimeIso(String::new()))
+        .set("Performance", "C5", 0.965)
+        .set("Criteria", "A6", "ciso")
+        .clear("Criteria", "A5")
+        .set("Vendors", "A5", "halcyon")
+        .set("Strategies", "B9", "no id")
+        .set("Moves", "AJ4", "a remark")
+        .set("People", "O2", "budget")
+        .set("Deal", "B25", "Discont rate")
+        .set("Deal", "C25", 3.0)
+        .set("Other settings", "A3", "decision rule")
+        .set("Other settings", "B3", 1.0)
+        .set("Other settings", "A4", "decision.noise")
+        .set("Other settings", "B4", 0.1)
+        .set("Other settings", "A5", "contact.channel")
+        .set("Other settings", "B5", "hybrid")
+        .set("Other settings", "B6", 7.0)
+        .set("Other settings", "A7", "memory.anchored");
+    cells.percent.push(("Performance".to_owned(), 4, 2));
+    cells.merged.push(("People".to_owned(), [3, 1, 4, 2]));
+    insta::assert_snapshot!(cells.complaints());
+}
+
+#[test]
+fn what_is_missing_is_said_and_what_follows_from_it_is_not() {
+    let gone = Cells::starter(Lang::Zh).without("人员").rename("准则", "准 则").set("动作", "D3", "引入");
+    let mut heads = Cells::starter(Lang::En).set("Moves", "D2", "Kynd").set("People", "D2", "influense");
+    heads.sheets.iter_mut().for_each(|(_, cells)| cells.retain(|(row, _), _| *row != 0));
+    let twice = Cells::starter(Lang::En).set("Leute", "A1", "people.id").set("Leute", "A2", "Id");
+    insta::assert_snapshot!(format!("{}\n{}\n{}", gone.complaints(), heads.complaints(), twice.complaints()));
+}
+
+#[test]
+fn files_that_are_no_workbooks_are_refused_in_a_sentence() {
+    let refusal = |bytes: &[u8]| workbook::read(bytes).map(|_| ()).unwrap_err().to_string();
+    let compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    let locked: Vec<u8> =
+        compound.into_iter().chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("readme.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    let zipped = zip.finish().unwrap().into_inner();
+    let all = [b"".as_slice(), b"id,label", &compound, &locked, &zipped].map(refusal).join("\n");
+    insta::assert_snapshot!(all);
+    let empty = Workbook::new().save_to_buffer().unwrap();
+    assert!(workbook::read(&empty).unwrap().check("x.toml").is_err());
+}
+
+#[test]
+fn damaged_workbooks_never_panic() {
+    let whole = starter(Lang::En);
+    for cut in (0..whole.len()).step_by(whole.len() / 97) {
+        let _ = workbook::read(&whole[..cut]).map(|read| read.check("x.toml").is_ok());
+    }
+    // What is inside, damaged before it is packed again: checksums would hide the rest from the reader.
+    for position in 0..120 {
+        let _ = workbook::read(&damaged(&whole, position)).map(|read| read.check("x.toml").is_ok());
+    }
+}
+
+/// The workbook with one byte of each of its parts changed.
+fn damaged(whole: &[u8], seed: usize) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut part = from.by_index(i).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).unwrap();
+        let at = (seed * 7919 + i * 104_729) % content.len();
+        content[at] = b"<>\"&9A/\0\xff "[seed % 10];
+        to.start_file(part.name().unwrap().into_owned(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut to, &content).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_nothing() {
+    let cells = Cells::starter(Lang::En).set("My notes", "XFD1048576", 1.0).set("Gates", "XFD1048576", 1.0);
+    insta::assert_snapshot!(cells.complaints());
+}

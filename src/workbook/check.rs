@@ -1,9 +1,12 @@
 //! What the checker of scenarios says about a workbook, in the cells that it is about.
 
+use super::kind::Kind;
 use super::problem::{Address, Problem};
 use super::read::Read;
+use super::sheets::{SHEETS, Shape, Sheet};
+use super::words::Word;
 use crate::model::{self, Severity};
-use crate::scenario::{self, Code, Diagnostic, Diagnostics, Label, Literal, Loaded, Written};
+use crate::scenario::{self, Code, Diagnostic, Diagnostics, Label, Literal, Loaded, Written, nearest};
 
 /// A workbook that was read: a scenario, and the cell of each of its values.
 pub struct Workbook {
@@ -88,8 +91,11 @@ impl Workbook {
             Some(cell) => format!("see {cell}: {}", label.text),
             None => label.text.clone(),
         });
-        let help: Vec<String> =
-            remark.map(str::to_owned).into_iter().chain(others).chain(diagnostic.help.clone()).collect();
+        let words = first.filter(|_| diagnostic.code == Code::UnknownWord).and_then(|label| self.words(label));
+        let help: Vec<String> = match words {
+            Some(help) => vec![help],
+            None => remark.map(str::to_owned).into_iter().chain(others).chain(diagnostic.help.clone()).collect(),
+        };
         Problem {
             cell,
             severity: diagnostic.severity,
@@ -99,10 +105,27 @@ impl Workbook {
         }
     }
 
+    /// The words that are allowed there, in both languages, and the nearest one.
+    fn words(&self, label: &Label) -> Option<String> {
+        let (keys, _) = self.keys(label);
+        let words = words_of(keys)?;
+        let found = self.read.document.at(keys).and_then(Literal::as_text).unwrap_or_default();
+        let near = nearest(found, words.iter().flat_map(|word| [word.token, word.zh]));
+        let near = near.map(|near| format!("did you mean `{near}`?\n")).unwrap_or_default();
+        let all: Vec<String> = words.iter().map(|word| format!("{} ({})", word.token, word.zh)).collect();
+        Some(format!("{near}allowed: {}", all.join(", ")))
+    }
+
+    /// What a label points at, and whether it points at the key; the whole scenario has no keys.
+    fn keys(&self, label: &Label) -> (&[String], bool) {
+        let whole = label.place.span == (0..0);
+        let found = self.written.find(label.place.span.start).filter(|_| !whole);
+        found.map_or((&[][..], false), |found| (found.keys, found.is_key))
+    }
+
     /// The cell of what a label points at, or the nearest one around it.
     fn cell(&self, label: &Label) -> Option<Address> {
-        let found = self.written.find(label.place.span.start);
-        let (keys, is_key) = found.map_or((&[][..], false), |found| (found.keys, found.is_key));
+        let (keys, is_key) = self.keys(label);
         if let Some(missing) = missing(&label.text) {
             let keys: Vec<String> = keys.iter().cloned().chain([missing.to_owned()]).collect();
             if let Some(cell) = self.read.cells.get(&keys) {
@@ -114,6 +137,26 @@ impl Workbook {
         }
         (1..=keys.len()).rev().find_map(|depth| self.read.cells.get(&keys[..depth]).cloned())
     }
+}
+
+/// The words of the column that these keys belong to.
+fn words_of(keys: &[String]) -> Option<&'static [Word]> {
+    let fits = |sheet: &&Sheet| match sheet.shape {
+        Shape::Settings => true,
+        Shape::Entries(section) => keys.first().is_some_and(|first| first == section),
+        Shape::People => keys.first().is_some_and(|first| first == "stakeholders"),
+        _ => false,
+    };
+    let columns = SHEETS.iter().filter(fits).flat_map(|sheet| {
+        let rest = if sheet.shape == Shape::Settings { keys } else { keys.get(2..).unwrap_or_default() };
+        sheet.columns.iter().filter(move |column| {
+            rest.starts_with(&column.path.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>())
+        })
+    });
+    columns.into_iter().find_map(|column| match column.kind {
+        Kind::Word(words) | Kind::Words(words) | Kind::WordOrNumber(words) => Some(words),
+        _ => None,
+    })
 }
 
 /// The field that is missing, if the label says that one is.

@@ -7,6 +7,7 @@ use super::normal::plain;
 use super::open::RawSheet;
 use super::problem::{Address, Problem};
 use super::sheets::{ANY, Column, MOVE, SHEETS, START, Shape, Sheet};
+use crate::model::Lang;
 use crate::scenario::nearest;
 
 /// How far down the head row is looked for.
@@ -232,7 +233,8 @@ pub(super) fn unknown_head(sheet: &Sheet, cell: Address, text: &str, criteria: &
     let names = sheet.columns.iter().flat_map(|column| [column.head.en, column.head.zh, column.key]);
     let near = nearest(text, names.chain(criteria.iter().copied()));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let heads: Vec<&str> = sheet.columns.iter().map(|column| column.key).chain(criteria.iter().copied()).collect();
+    let heads: Vec<&str> =
+        heads_like(sheet, &[text, &cell.sheet]).into_iter().chain(criteria.iter().copied()).collect();
     let message = if sheet.has_criteria() {
         format!("`{text}` is neither a column of this sheet nor a criterion")
     } else {
@@ -240,6 +242,12 @@ pub(super) fn unknown_head(sheet: &Sheet, cell: Address, text: &str, criteria: &
     };
     let help = format!("{near}allowed: {}; a head that begins with # is a remark of your own", heads.join(", "));
     Problem::error(Some(cell), message).help(help)
+}
+
+/// The heads of a sheet (the names of its settings) in the language of these texts.
+pub(super) fn heads_like(sheet: &Sheet, texts: &[&str]) -> Vec<&'static str> {
+    let lang = if texts.iter().all(|text| text.is_ascii()) { Lang::En } else { Lang::Zh };
+    sheet.columns.iter().map(|column| column.head.get(lang)).collect()
 }
 
 fn fixed(sheet: &'static Sheet, key: &str) -> Option<Holds> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns_people::FORM;
 use super::forms;
-use super::heads::{Holds, Known, known, unknown_head};
+use super::heads::{Holds, Known, heads_like, known, unknown_head};
 use super::kind::{Kind, Register, Typed};
 use super::normal::plain;
 use super::open::RawSheet;
@@ -50,8 +50,8 @@ pub(super) fn read(raw: &[RawSheet]) -> Read {
 }
 
 /// Ids and names of the criteria: a head may be either.
-fn criteria(sheets: &[Known<'_>]) -> Vec<(String, Vec<String>)> {
-    let Some(sheet) = sheets.iter().find(|known| known.sheet.key == "criteria") else { return Vec::new() };
+fn criteria(sheets: &[Known<'_>]) -> Criteria {
+    let Some(sheet) = sheets.iter().find(|known| known.sheet.key == "criteria") else { return Criteria::default() };
     let text = |row: u32, key: &str| match sheet.field(key).and_then(|column| sheet.cell(row, column)) {
         Some(Typed::Text(text)) => Some(text.trim().to_owned()),
         _ => None,
@@ -60,7 +60,17 @@ fn criteria(sheets: &[Known<'_>]) -> Vec<(String, Vec<String>)> {
         let id = plain(&text(row, "id")?).trim().to_owned();
         Some((id, ["label.en", "label.zh"].iter().filter_map(|key| text(row, key)).collect()))
     };
-    sheet.rows().into_iter().filter_map(named).collect()
+    let rows: Vec<_> = sheet.rows().into_iter().map(named).collect();
+    let all_named = rows.iter().all(Option::is_some);
+    Criteria { named: rows.into_iter().flatten().collect(), all_named }
+}
+
+/// The criteria of a workbook: ids, and the names in both languages.
+#[derive(Default)]
+struct Criteria {
+    named: Vec<(String, Vec<String>)>,
+    /// Whether every row has an id; otherwise a head that is unknown says nothing new.
+    all_named: bool,
 }
 
 impl Read {
@@ -106,14 +116,14 @@ impl Read {
     }
 
     fn unknown_setting(&mut self, sheet: &Known<'_>, at: Address, name: &str) {
-        let names: Vec<&str> = sheet.sheet.columns.iter().map(|column| column.head.en).collect();
+        let names = heads_like(sheet.sheet, &[name, &sheet.raw.name]);
         let all = sheet.sheet.columns.iter().flat_map(|column| [column.head.en, column.head.zh]);
         let near = nearest(name, all).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
         let message = format!("there is no setting `{name}`");
         self.problems.push(Problem::error(Some(at), message).help(format!("{near}allowed: {}", names.join(", "))));
     }
 
-    fn entries(&mut self, sheet: &Known<'_>, criteria: &[(String, Vec<String>)]) {
+    fn entries(&mut self, sheet: &Known<'_>, criteria: &Criteria) {
         let columns = self.criterion_columns(sheet, criteria);
         let mut rows: BTreeMap<Keys, u32> = BTreeMap::new();
         for row in sheet.rows() {
@@ -147,13 +157,13 @@ impl Read {
     }
 
     /// The columns whose heads name a criterion, with its id.
-    fn criterion_columns(&mut self, sheet: &Known<'_>, criteria: &[(String, Vec<String>)]) -> Vec<(u32, String)> {
+    fn criterion_columns(&mut self, sheet: &Known<'_>, criteria: &Criteria) -> Vec<(u32, String)> {
         let mut columns: Vec<(u32, String)> = Vec::new();
         for (position, held) in &sheet.columns {
             let Holds::Criterion(head) = held else { continue };
             let id = plain(head).trim().to_owned();
-            let by_id = criteria.iter().find(|(known, _)| *known == id);
-            let found = by_id.or_else(|| criteria.iter().find(|(_, names)| names.contains(head)));
+            let by_id = criteria.named.iter().find(|(known, _)| *known == id);
+            let found = by_id.or_else(|| criteria.named.iter().find(|(_, names)| names.contains(head)));
             let at = sheet.at(sheet.first - 1, *position);
             match found {
                 Some((id, _)) if columns.iter().any(|(_, known)| known == id) => {
@@ -161,8 +171,10 @@ impl Read {
                 }
                 Some((id, _)) => columns.push((*position, id.clone())),
                 None => {
-                    let ids: Vec<&str> = criteria.iter().map(|(id, _)| id.as_str()).collect();
-                    self.problems.push(unknown_head(sheet.sheet, at, head, &ids));
+                    let ids: Vec<&str> = criteria.named.iter().map(|(id, _)| id.as_str()).collect();
+                    if criteria.all_named {
+                        self.problems.push(unknown_head(sheet.sheet, at, head, &ids));
+                    }
                     self.incomplete = true;
                 }
             }
@@ -406,12 +418,10 @@ impl Read {
         };
         match Literal::parse_keys(plain(text).trim()) {
             Ok(keys) => Some(keys),
-            Err(reason) => {
-                let message = format!("`{text}` is no place: {reason}");
-                self.problems.push(
-                    Problem::error(Some(at), message)
-                        .help("write keys with points between them, for instance contact.online.reach"),
-                );
+            Err(_) => {
+                let message = format!("`{text}` is no place of a scenario");
+                let help = "write keys with points between them, for instance contact.online.reach";
+                self.problems.push(Problem::error(Some(at), message).help(help));
                 None
             }
         }
