@@ -1,6 +1,7 @@
 //! Workbooks: what a scenario says is the same after the way through a workbook, and what is wrong with a workbook is
 //! said in the words of its cells.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -82,9 +83,12 @@ fn loaded_name(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Cells by row and column from 0.
+type Filled = BTreeMap<(u32, u32), Data>;
+
 /// A workbook whose cells can be changed: sheet, row and column from 0.
 struct Cells {
-    sheets: Vec<(String, std::collections::BTreeMap<(u32, u32), Data>)>,
+    sheets: Vec<(String, Filled)>,
     merged: Vec<(String, [u32; 4])>,
     percent: Vec<(String, u32, u32)>,
 }
@@ -109,9 +113,9 @@ impl Cells {
         Self { sheets: sheets.collect(), merged: Vec::new(), percent: Vec::new() }
     }
 
-    fn sheet(&mut self, name: &str) -> &mut std::collections::BTreeMap<(u32, u32), Data> {
+    fn sheet(&mut self, name: &str) -> &mut Filled {
         if !self.sheets.iter().any(|(known, _)| known == name) {
-            self.sheets.push((name.to_owned(), std::collections::BTreeMap::new()));
+            self.sheets.push((name.to_owned(), Filled::new()));
         }
         &mut self.sheets.iter_mut().find(|(known, _)| known == name).expect("just added").1
     }
@@ -225,7 +229,7 @@ fn the_template_is_a_complete_deal_and_nothing_of_it_needs_the_last_sheet() {
 
 #[test]
 fn most_of_what_scenarios_say_has_a_cell_of_its_own() {
-    let mut left = std::collections::BTreeSet::new();
+    let mut left = BTreeSet::new();
     for path in scenarios() {
         let mut cells = Cells::of(&workbook::write(&scenario::load(&path).unwrap().document(), Lang::En).unwrap());
         let places = cells.sheet("Other settings").iter().filter(|((row, column), _)| *row > 1 && *column == 0);
@@ -458,16 +462,43 @@ fn value() -> impl Strategy<Value = Literal> {
     })
 }
 
+/// A value that some cell may hold, or nearly.
+fn likely() -> impl Strategy<Value = Literal> {
+    let written = [
+        "{ en = \"x\" }",
+        "{ zh = \"x\" }",
+        "{ en = \"x\", zh = \"y\" }",
+        "{ mean = 0.5 }",
+        "{ mean = 0.5, confidence = 20 }",
+        "{ a = 0.4, b = 0.6 }",
+        "{ a = [0.1, 0.3] }",
+        "[\"a\", \"b\"]",
+        "[[\"a\", \"b\"], \"c\"]",
+        "[\"c\", [\"b\", \"a\"]]",
+        "[[\"a\"]]",
+        "[[0, 0], [1, 1]]",
+        "{ days = 1 }",
+        "false",
+        "\"yes\"",
+        "\"low\"",
+    ];
+    proptest::sample::select(written.map(|text| Literal::parse(text).expect("a value")).to_vec())
+}
+
 /// A document of any sections; it need not be a scenario.
 fn documents() -> impl Strategy<Value = Literal> {
     let field = "(label|unit|credibility|need|weights|ratings|ranking|bounds|lived|moves|kind|criterion|take_from|audience|\
                  cost|latent|value|tilt|discussion|meddic|influence|requires|a|odd)";
-    let entry = proptest::collection::btree_map(field, value(), 0..4)
+    let entry = proptest::collection::btree_map(field, prop_oneof![value(), likely()], 0..6)
         .prop_map(|fields| Literal::Table(fields.into_iter().collect()));
     let section = proptest::collection::btree_map("(a|b|c)", entry, 0..3)
         .prop_map(|entries| Literal::Table(entries.into_iter().collect()));
     let sections = "(criteria|vendors|performance|performance_for|stakeholders|stages|moves|strategies|gates|odd)";
-    let top = proptest::collection::btree_map("(us|title|deal_value|rivals|decision|contact|odd2)", value(), 0..4);
+    let top = proptest::collection::btree_map(
+        "(us|title|deal_value|rivals|decision|contact|odd2)",
+        prop_oneof![value(), likely()],
+        0..4,
+    );
     (proptest::collection::btree_map(sections, section, 0..6), top)
         .prop_map(|(sections, top)| Literal::Table(top.into_iter().chain(sections).collect()))
 }
@@ -530,6 +561,7 @@ fn what_a_spreadsheet_does_to_cells_is_said_too() {
         .set("People", "L4", Data::Error(calamine::CellErrorType::Div0))
         .set("Performance", "E4", Data::DateTimeIso(String::new()))
         .set("Performance", "C5", 0.965)
+        .set("Moves", "O6", 0.1)
         .set("Criteria", "A6", "ciso")
         .clear("Criteria", "A5")
         .set("Vendors", "A5", "halcyon")

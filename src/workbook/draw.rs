@@ -9,7 +9,6 @@ use unicode_width::UnicodeWidthStr;
 use super::fill::{Head, Page};
 use super::guide::{GUIDE, Line};
 use super::kind::{Content, Kind, Register};
-use super::problem::cell_name;
 use super::sheets::{START, Shape};
 use super::words::Word;
 use crate::model::Lang;
@@ -19,8 +18,8 @@ const KEYS: u32 = 0;
 const HEADS: u32 = 1;
 const FIRST: u32 = 2;
 
-/// Rows below the heads that are prepared with lists to choose from.
-const PREPARED: u32 = 200;
+/// Rows that are prepared with lists to choose from, below those that are filled.
+const PREPARED: u32 = 500;
 
 /// Height of a row, in points.
 const ROW: f64 = 20.0;
@@ -234,7 +233,7 @@ fn width(text: &str) -> usize {
 /// Lists to choose from, down every column that has any, and in the heads that name a criterion.
 fn lists(sheet: &mut Worksheet, page: &Page, lang: Lang) -> Result<(), XlsxError> {
     let rows = u32::try_from(page.rows.len()).unwrap_or(PREPARED);
-    let last = FIRST + rows.max(PREPARED - 50) + 50;
+    let last = FIRST + rows + PREPARED;
     for (column, head) in (0..).zip(&page.heads) {
         if head.chosen {
             let choice = from_register(Register::Criteria, lang).show_error_message(false);
@@ -277,10 +276,11 @@ fn from_words(words: &[Word], lang: Lang) -> Result<DataValidation, XlsxError> {
     Ok(DataValidation::new().allow_list_strings(&shown)?.set_error_style(DataValidationErrorStyle::Warning))
 }
 
-/// The ids in the first column of another sheet.
+/// The ids in the first column of another sheet, as many as there are: a list with empty lines at its end is no help.
 fn from_register(register: Register, lang: Lang) -> DataValidation {
-    let sheet = register.sheet();
-    let last = cell_name(FIRST + PREPARED, 0).replace('A', "$A$");
-    let first = cell_name(FIRST, 0).replace('A', "$A$");
-    DataValidation::new().allow_list_formula(Formula::new(format!("='{}'!{first}:{last}", sheet.name.get(lang))))
+    let name = register.sheet().name.get(lang);
+    let (first, last) = (FIRST + 1, FIRST + PREPARED);
+    let filled = format!("MAX(1,COUNTA('{name}'!$A${first}:$A${last}))");
+    let ids = format!("=OFFSET('{name}'!$A${first},0,0,{filled},1)");
+    DataValidation::new().allow_list_formula(Formula::new(ids))
 }

@@ -21,6 +21,7 @@ mod normal;
 mod open;
 mod problem;
 mod read;
+mod read_settings;
 mod settings;
 mod sheets;
 mod words;
