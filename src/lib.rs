@@ -19,3 +19,4 @@ pub mod report;
 pub mod scenario;
 pub mod stats;
 pub mod study;
+pub mod workbook;

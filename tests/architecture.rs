@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part of the library and the parts it may know. Data flows from the top of this list to the bottom.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("math", &[]),
     ("random", &["math"]),
     ("model", &["math"]),
@@ -15,6 +15,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("study", &["random", "model", "plan", "engine", "stats"]),
     ("chart", &["model", "stats"]),
     ("report", &["model", "stats", "study", "chart", "scenario"]),
+    ("workbook", &["model", "scenario"]),
     ("playbook", &["model", "stats", "study", "chart", "report", "scenario"]),
     (
         "cli",

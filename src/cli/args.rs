@@ -61,6 +61,10 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Write a commented starter scenario
     Init(InitArguments),
+    /// Write a workbook to fill in (sheets for criteria, vendors, people, moves ...), for who will not write TOML
+    Template(TemplateArguments),
+    /// Turn a filled workbook into a scenario folder, and check it; problems name sheet and cell
+    Import(ImportArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
 }
@@ -275,6 +279,41 @@ pub struct InitArguments {
     #[arg(value_name = "DIR|FILE", default_value = ".")]
     pub path: PathBuf,
     /// Overwrite an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `reframe template`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct TemplateArguments {
+    /// Write an Excel workbook (`reframe init` writes TOML)
+    #[arg(long, required = true)]
+    pub xlsx: bool,
+    /// Fill it with this scenario: a file, or a folder that holds scenario.toml [default: a small example]
+    #[arg(long, value_name = "SCENARIO")]
+    pub from: Option<PathBuf>,
+    /// Language of heads, lists and notes: en or zh; both are read back [default: that of your system]
+    #[arg(long, value_name = "LANG", value_parser = parse::lang)]
+    pub lang: Option<Lang>,
+    /// The file to write
+    #[arg(long, short, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Overwrite an existing file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `reframe import`
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct ImportArguments {
+    /// An .xlsx workbook, made by `reframe template --xlsx`
+    pub workbook: PathBuf,
+    /// A folder (gets scenario.toml) or a file ending in .toml [default: a folder of the workbook's name beside it]
+    #[arg(long, short, value_name = "DIR|FILE")]
+    pub out: Option<PathBuf>,
+    /// Overwrite an existing scenario, if the workbook has no errors
     #[arg(long)]
     pub force: bool,
 }

@@ -11,10 +11,12 @@ mod compare;
 mod counter;
 mod explain;
 mod failure;
+mod import;
 mod init;
 mod input;
 mod interrupt;
 mod meddic;
+mod one_file;
 mod optimize;
 mod outputs;
 mod parse;
@@ -24,6 +26,7 @@ mod run;
 mod screen;
 mod sensitivity;
 mod study;
+mod template;
 mod tipping;
 mod workers;
 
@@ -65,6 +68,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Check(arguments) => check::check(&arguments),
         Command::Schema(arguments) => schema(&arguments),
         Command::Init(arguments) => init::init(&arguments),
+        Command::Template(arguments) => template::template(&arguments),
+        Command::Import(arguments) => import::import(&arguments),
         Command::Completions(arguments) => completions(&arguments),
     }
 }

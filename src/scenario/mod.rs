@@ -11,6 +11,7 @@
 mod build;
 mod codes;
 mod diagnostics;
+mod document;
 mod files;
 mod nearest;
 mod notation;
@@ -20,6 +21,7 @@ mod raw_values;
 mod render;
 mod schema;
 mod settings;
+mod serialise;
 mod shape;
 mod shape_words;
 mod stand_in;
@@ -35,11 +37,13 @@ use sha2::{Digest, Sha256};
 
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Label, Place, PlainDiagnostic, SourceFile};
+pub use document::{Keys, Literal};
 pub(crate) use nearest::nearest;
 pub use notation::{NOTATIONS, NotationError, parse as parse_distribution};
 pub use render::Look;
 pub use schema::schema;
 pub use settings::{Placed, Settings};
+pub use serialise::{Found, Written, dotted, inline, write};
 
 use crate::model::rules::{self, Rule};
 use crate::model::{Problem, Scenario, ScenarioParts, Severity};
@@ -66,6 +70,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// What the files say together, as plain data: with everything that is extended and the performance table in it.
+    pub fn document(&self) -> Literal {
+        Literal::of(&self.tree)
+    }
+
     /// Problems that a later step found, with the places of their dotted paths: errors are `E301`, warnings `W301`.
     pub fn locate(&self, problems: Vec<Problem>) -> Diagnostics {
         let code = |severity| if severity == Severity::Error { Code::Unsupported } else { Code::Caution };
