@@ -2,6 +2,7 @@
 
 use super::block::active_lanes;
 use super::count::add;
+use super::persuade::Tile;
 use super::round::{Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{from_units, in_units};
@@ -93,25 +94,37 @@ impl Kernel for Play<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { plan, world, cases, draws, round, sums } = self;
-        for number in 0..draws.div_ceil(LANES) {
-            let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
-            let mut played = None;
-            for (case, sums) in cases.iter().zip(sums.iter_mut()) {
-                let strategy = &plan.strategies[case.strategy];
-                if played != Some(case.strategy) {
-                    if strategy.moves_only_weights() {
-                        round.approach_unheard(strategy, at);
-                    } else {
-                        round.approach(strategy, at, Polls::Last);
+        let Self { plan, world, cases, draws, round, mut sums } = self;
+        for cases in cases.chunk_by(|a, b| a.strategy == b.strategy) {
+            let strategy = &plan.strategies[cases[0].strategy];
+            let (these, rest) = sums.split_at_mut(cases.len());
+            sums = rest;
+            let tiles = (0..draws.div_ceil(LANES)).map(|number| tile(simd, (plan, world, number)));
+            if strategy.moves_only_weights() {
+                // Nothing that was said before matters: weights are given once for all tiles.
+                for (case, sums) in cases.iter().zip(these) {
+                    round.give(&case.weights, strategy);
+                    for at in tiles.clone() {
+                        round.decide_unheard(strategy, at);
+                        count(case, at, draws, round, sums);
                     }
-                    played = Some(case.strategy);
                 }
-                round.decide_given(&case.weights, strategy, at);
-                let p = round.choice.win[case.alternative].on(simd) * active;
-                add(simd, &mut sums[0], p);
-                add(simd, &mut sums[1], p * p);
+            } else {
+                for at in tiles {
+                    round.approach(strategy, at, Polls::Last);
+                    for (case, sums) in cases.iter().zip(&mut *these) {
+                        round.decide_given(&case.weights, strategy, at);
+                        count(case, at, draws, round, sums);
+                    }
+                }
             }
         }
     }
+}
+
+#[inline(always)]
+fn count<S: Simd>(case: &FixedCase, at: Tile<S>, draws: usize, round: &Round, sums: &mut [Lanes; 2]) {
+    let p = round.choice.win[case.alternative].on(at.simd) * active_lanes(at.simd, draws, at.tile);
+    add(at.simd, &mut sums[0], p);
+    add(at.simd, &mut sums[1], p * p);
 }

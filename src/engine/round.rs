@@ -163,22 +163,27 @@ impl Round {
         self.decide(strategy, at, last, true);
     }
 
-    /// Instead of [`Round::approach`], where the strategy changes nothing but weights, and those will be given.
+    /// Everybody has these weights (`[stakeholder][criterion]`) in every tile for which [`Round::decide_unheard`] is called
+    /// from now on.
+    pub fn give(&mut self, weights: &[f64], strategy: &StrategyPlan) {
+        self.given = true;
+        self.minds[strategy.stages.len() - 1].give(weights);
+    }
+
+    /// After [`Round::give`]: the decision, where the strategy changes nothing but weights, so that nothing that is said
+    /// before matters.
     #[inline(always)]
-    pub fn approach_unheard<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
-        let last = strategy.stages.len() - 1;
-        self.minds[last].begin(strategy, at, &strategy.stages[last]);
+    pub fn decide_unheard<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
         self.aside.begin(strategy, at);
+        self.decide(strategy, at, strategy.stages.len() - 1, true);
     }
 
     /// After [`Round::approach`], as often as wanted: everybody has these weights (`[stakeholder][criterion]`) when the
     /// decision falls, whatever was said before.
     #[inline(always)]
     pub fn decide_given<S: Simd>(&mut self, weights: &[f64], strategy: &StrategyPlan, at: Tile<S>) {
-        let last = strategy.stages.len() - 1;
-        self.given = true;
-        self.minds[last].give(weights);
-        self.decide(strategy, at, last, true);
+        self.give(weights, strategy);
+        self.decide(strategy, at, strategy.stages.len() - 1, true);
     }
 
     /// After [`Round::approach`]: utilities, or the scores that follow from them, lie between these two, `share` of the way.
