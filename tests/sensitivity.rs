@@ -284,6 +284,76 @@ fn offers_and_anger_swing_as_they_are_taken_up_or_refused() {
     assert_eq!(bars::without_bar(&found), []);
 }
 
+/// Shares that were measured against one another: log-odds B of the rival, B + E of ours, both normal. We win if ours is
+/// ahead by more than `AHEAD`. Given either share, what is left is one normal number.
+#[test]
+fn the_swing_of_a_relative_performance_is_the_known_one() {
+    const AHEAD: f64 = 0.05;
+    let text = r#"
+us = "us"
+[criteria.reliability]
+need = "product"
+worst = 0
+best = 1
+[criteria.price]
+need = "price"
+worst = 0
+best = 1
+[vendors.us]
+[vendors.rival]
+[performance.us]
+price = 0.50
+[performance.rival]
+price = 0.55
+[relative.reliability]
+to = "rival"
+scale = "log-odds"
+baseline = "0.4 ± 0.8"
+effects = { us = "0.3 ± 0.5" }
+[stakeholders.ann]
+influence = 1
+confidence = "exact"
+weights = { reliability = 0.5, price = 0.5 }
+[moves.nudge]
+kind = "reframe"
+criterion = "price"
+raise_to = 0.5
+strength = 1
+[strategies.nudge]
+moves = ["nudge"]
+"#;
+    let (b, b_error, e, e_error) = (0.4, 0.8, 0.3, 0.5);
+    let scenario = reframe::scenario::load_text("shares.toml", text).unwrap_or_else(|problems| panic!("{problems}"));
+    let scenario = scenario.scenario;
+    let found = asked(&scenario, 16_384, &Runner::threads(0));
+    assert_eq!(found.bars.len(), 2, "{:?}", found.bars);
+    assert_eq!(bars::without_bar(&found), []);
+    let odds = |x: f64| (x / (1.0 - x)).ln();
+    let share = |odds: f64| 1.0 / (1.0 + (-odds).exp());
+    // Given the rival's share, ours has to lie above a level.
+    let of_rival = |x: f64| phi((odds(x) + e - odds(x + AHEAD)) / e_error);
+    // Given ours, the rival's has to lie below one; the two are correlated.
+    let variance = b_error * b_error + e_error * e_error;
+    let of_ours = |x: f64| {
+        let mean = b + b_error * b_error / variance * (odds(x) - b - e);
+        phi((odds(x - AHEAD) - mean) / (b_error * e_error / variance.sqrt()))
+    };
+    let cases: [(usize, f64, f64, &dyn Fn(f64) -> f64); 2] =
+        [(0, b + e, variance.sqrt(), &of_ours), (1, b, b_error, &of_rival)];
+    for (vendor, mean, sd, known) in cases {
+        let alternative = Alternative::Vendor(VendorId::new(vendor));
+        let bar = bar(&found, Scalar::Performance { alternative, criterion: CriterionId::new(0), who: None });
+        let ends = bar.levels.map(Level::number);
+        for (side, z) in [(0, -TENTH), (1, TENTH)] {
+            assert!((ends[side] - share(mean + z * sd)).abs() < 0.01, "{ends:?}");
+            agrees("end", bar.win[side], known(ends[side]));
+        }
+        agrees("swing", bar.swing, known(ends[1]) - known(ends[0]));
+        assert!(bar.swing.value().abs() > 0.1, "{bar:?}");
+        assert!(bar.swing.std_error() < 0.01 && bar.uplift.value() == 0.0, "{bar:?}");
+    }
+}
+
 /// A bit of everything; `turned`: the same in another order.
 fn mixed(turned: bool) -> Scenario {
     let criteria = if turned { ["b", "a"] } else { ["a", "b"] };
