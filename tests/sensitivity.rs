@@ -264,7 +264,8 @@ fn a_mood_moves_one_vote_of_several() {
 #[test]
 fn offers_and_anger_swing_as_they_are_taken_up_or_refused() {
     let becomes = Distribution::range(0.3, 0.7).expect("a range");
-    let tailor = MoveKind::Tailor { criterion: CriterionId::new(0), change: TailorChange::Becomes(becomes), wake: None };
+    let tailor =
+        MoveKind::Tailor { criterion: CriterionId::new(0), change: TailorChange::Becomes(becomes), wake: None };
     let build = Build::new(&["a"], &["us", "rival"]).person("ann", exact(&[1.0]));
     let build = build.scores("us", &[0.2]).scores("rival", &[0.5]).act("fit", tailor).accepted(0.6);
     let found = asked(&build.strategy("fit", &["fit"]).scenario(), 16_384, &Runner::threads(0));

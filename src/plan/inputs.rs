@@ -134,8 +134,6 @@ impl Plan {
         let Some(moods) = self.moods.as_ref().filter(|_| self.rule.votes()) else { return Vec::new() };
         let people = moods.each.chunks_exact(self.alternatives).enumerate();
         let keys = |moods: &[(Key, _)]| moods.iter().map(|(key, _)| *key).collect();
-        people
-            .map(|(who, moods)| Input { kind: InputKind::Mood(StakeholderId::new(who)), keys: keys(moods) })
-            .collect()
+        people.map(|(who, moods)| Input { kind: InputKind::Mood(StakeholderId::new(who)), keys: keys(moods) }).collect()
     }
 }
