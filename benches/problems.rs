@@ -82,7 +82,7 @@ pub fn pitches(sizes: Sizes, stages: usize) -> String {
     let mut text = top(sizes.criteria, Some("latent"));
     performance(&mut text, sizes.vendors, &[criteria(sizes.criteria), vec!["latent".to_owned()]].concat(), false);
     // What they have not heard of yet we do well; some of what they know we do badly, so that not every move helps.
-    let start = text.find("\nlatent = ").expect("we perform on everything") + 1;
+    let start = text.find("\nlatent = \"").expect("we perform on everything") + 1;
     let end = start + text[start..].find('\n').expect("a line ends");
     text.replace_range(start..end, "latent = \"normal(8, 0.8)\"");
     let head = text.find("[vendors.v0]\nknown = true").expect("the first vendor is ours");
