@@ -76,6 +76,69 @@ pub fn smaa(criteria_count: usize, vendors: usize) -> String {
     text
 }
 
+/// What to do: a committee that talks in every stage and is less open from stage to stage; in each stage the same five kinds of
+/// move, with costs of their own. The last supports the second: five moves a stage, `5 * stages` in all.
+pub fn pitches(sizes: Sizes, stages: usize) -> String {
+    let mut text = top(sizes.criteria, Some("latent"));
+    performance(&mut text, sizes.vendors, &[criteria(sizes.criteria), vec!["latent".to_owned()]].concat(), false);
+    // What they have not heard of yet we do well; some of what they know we do badly, so that not every move helps.
+    let start = text.find("\nlatent = \"").expect("we perform on everything") + 1;
+    let end = start + text[start..].find('\n').expect("a line ends");
+    text.replace_range(start..end, "latent = \"normal(8, 0.8)\"");
+    let head = text.find("[vendors.v0]\nknown = true").expect("the first vendor is ours");
+    text.replace_range(
+        head..,
+        &text[head..].replacen("known = true", "credibility = { mean = 0.7, confidence = 20 }", 1),
+    );
+    for stage in 0..stages {
+        let openness = 1.0 - 0.6 * stage as f64 / stages as f64;
+        writeln!(text, "[stages.t{stage}]\nopenness = {openness:.4}\ndiscussion = 1").expect("text grows");
+    }
+    for who in 0..sizes.stakeholders {
+        let rating = |c: usize| 1.0 + 9.0 * spread(who * sizes.criteria + c);
+        let ratings: Vec<String> = (0..sizes.criteria).map(|c| format!("c{c} = {:.4}", rating(c))).collect();
+        let (influence, next) = (1.0 + 2.0 * spread(3 * who + 1), (who + 1) % sizes.stakeholders);
+        writeln!(text, "[stakeholders.s{who}]\ninfluence = {influence:.4}\nratings = {{ {} }}", ratings.join(", "))
+            .and_then(|()| writeln!(text, "confidence = \"medium\"\nspeaks = {:.4}", 0.4 + 0.5 * spread(who)))
+            .and_then(|()| writeln!(text, "listens_to = {{ s{next} = {:.4} }}", 0.1 + 0.2 * spread(who + 9)))
+            .expect("text grows");
+    }
+    for stage in 0..stages {
+        let target = |k: usize| 0.2 + 0.3 * spread(5 * stage + k);
+        let kinds = [
+            format!("kind = \"build-trust\"\ngain = {:.4}", 0.1 + 0.2 * spread(stage)),
+            format!("kind = \"teach\"\ncriterion = \"latent\"\nraise_to = {:.4}", target(1)),
+            format!("kind = \"reframe\"\ncriterion = \"c{}\"\nraise_to = {:.4}", stage % sizes.criteria, target(2)),
+            format!(
+                "kind = \"reframe\"\ncriterion = \"c{}\"\nraise_to = {:.4}",
+                (stage + 3) % sizes.criteria,
+                target(3)
+            ),
+            format!("kind = \"justify\"\nsupports = [\"m{stage}-1\"]\nevidence = {:.4}", 0.4 + 0.4 * spread(stage)),
+        ];
+        for (k, kind) in kinds.iter().enumerate() {
+            let number = 5 * stage + k;
+            let hearers = (0..sizes.stakeholders).filter(|who| (who + number) % 3 > 0).map(|who| format!("\"s{who}\""));
+            let (days, money) = (1 + number * 7 % 9, 1000 * (1 + number * 5 % 11));
+            writeln!(text, "[moves.m{stage}-{k}]\n{kind}\nstage = \"t{stage}\"")
+                .and_then(|()| writeln!(text, "audience = [{}]", hearers.collect::<Vec<_>>().join(", ")))
+                .and_then(|()| writeln!(text, "cost = {{ days = {days}, money = {money} }}"))
+                .expect("text grows");
+            if k != 4 {
+                writeln!(text, "acceptance = {:.4}", 0.4 + 0.5 * spread(number)).expect("text grows");
+            }
+        }
+    }
+    text.push_str("[strategies.first]\nmoves = [\"m0-0\", \"m0-1\"]\n");
+    text.push_str("[decision]\nrule = \"weighted-utility\"\nnoise = 0.04\n");
+    text
+}
+
+/// 15 moves over 3 stages, before a committee of five with six criteria and three vendors.
+pub fn fifteen_moves() -> String {
+    pitches(Sizes { stakeholders: 5, criteria: 6, vendors: 3, strategies: 1 }, 3)
+}
+
 /// Half a year with a committee of seven: the largest scenario of the repository, as it is.
 pub fn listed_bank() -> Scenario {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/listed-bank/committee.toml");

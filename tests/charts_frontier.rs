@@ -1,4 +1,4 @@
-//! The chart of what more effort would bring: what is drawn equals the data, and nothing collides, whatever the scenario.
+//! The charts of what more effort would bring and of what deciding later is worth: what is drawn equals the data, and nothing collides, whatever the scenario.
 
 #[path = "support/chart_words.rs"]
 #[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
@@ -14,8 +14,10 @@ use drawn::*;
 use reframe::chart::*;
 use reframe::engine::{Runner, Silent};
 use reframe::model::Lang;
-use reframe::report::optimize::report;
+use reframe::report::{adapt as told_rules, optimize::report};
+use reframe::stats::Estimate;
 use reframe::study::StudyError;
+use reframe::study::adapt::{AdaptRequest, Adapted, adapt};
 use reframe::study::optimize::{Budget, OptimizeRequest, optimize};
 
 fn good(lang: Lang) -> FrontierChart {
@@ -138,4 +140,56 @@ fn no_scenario_makes_its_names_collide() {
         }
     }
     assert!(drawn > 40, "{drawn}");
+}
+
+/// The charts of `adapt` in both languages.
+fn check_rules(place: &str, scenario: &reframe::model::Scenario, adapted: &Adapted) {
+    for lang in Lang::ALL {
+        let report = told_rules::report(scenario, adapted, lang);
+        assert_eq!(report.charts.iter().map(|chart| chart.name.as_str()).collect::<Vec<_>>(), ["adapt"]);
+        for scene in [&report.charts[0].scene, &report.charts[0].inset] {
+            assert_eq!(scene.collisions(), Vec::<String>::new(), "{place} {lang:?}");
+            let dots = scene.items.iter().filter(|item| matches!(item.shape, Shape::Circle { .. })).count();
+            assert!(dots >= 3, "{place}: rules, the best fixed plan, the strategy: {dots}");
+        }
+    }
+}
+
+/// Wins that lie at the ends, together, or far apart; wide intervals and none.
+fn extremes(adapted: &Adapted) -> Vec<Adapted> {
+    let wins = [[0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.5, 0.5, 0.5], [0.99, 0.01, 0.5], [0.501, 0.5, 0.02]];
+    let with = |error: f64| {
+        wins.map(|wins| {
+            let mut made_up = adapted.clone();
+            let estimate = |p: f64| Estimate::new(p, error, (p - 2.0 * error).max(0.0), (p + 2.0 * error).min(1.0));
+            let [rules, fixed, given] = wins.map(estimate);
+            made_up.win = rules;
+            (made_up.fixed.win, made_up.given.win) = (fixed, given);
+            made_up.value = Estimate::normal(wins[0] - wins[1], error);
+            made_up
+        })
+    };
+    [with(0.0), with(0.002), with(0.1)].concat()
+}
+
+#[test]
+fn no_scenario_makes_the_chart_of_adapt_collide() {
+    let mut answered = 0;
+    for path in scenarios() {
+        let Ok(loaded) = reframe::scenario::load(&path) else { continue };
+        let scenario = loaded.scenario;
+        let budget = Budget { moves: Some(4), ..Budget::default() };
+        let request = AdaptRequest { budget, draws: 512, ..AdaptRequest::new(&scenario) };
+        let adapted = match adapt(&scenario, &request, &Runner::threads(0), &Silent) {
+            Ok(adapted) => adapted,
+            Err(StudyError::Refused(_)) => continue,
+            Err(error) => panic!("{}: {error}", path.display()),
+        };
+        answered += 1;
+        check_rules(&path.display().to_string(), &scenario, &adapted);
+        for (number, made_up) in extremes(&adapted).iter().enumerate() {
+            check_rules(&format!("{} made up {number}", path.display()), &scenario, made_up);
+        }
+    }
+    assert!(answered >= 3, "{answered} scenarios with something to decide later");
 }

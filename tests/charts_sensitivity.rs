@@ -1,5 +1,7 @@
 //! Tornado, shares of variance, questions: what is drawn equals the data, nothing collides, whatever the scenario.
 
+#[path = "support/bars.rs"]
+mod bars;
 #[path = "support/chart_words.rs"]
 #[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
 mod chart_words;
@@ -171,6 +173,7 @@ fn every_sample_scenario_can_be_told_and_drawn() {
         match sensitivity(&scenario, &request, &runner, &Silent) {
             Ok(found) => {
                 explained += 1;
+                assert_eq!(bars::without_bar(&found), [], "{}: inputs without a bar", file.display());
                 Lang::ALL.iter().for_each(|lang| check(&file, &told_sensitivity(&scenario, &found, *lang, &theme)));
             }
             Err(error) => assert!(matches!(error, StudyError::Refused(_)), "{}: {error}", file.display()),

@@ -7,6 +7,8 @@ mod build;
 #[path = "support/check.rs"]
 #[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
 mod check;
+#[path = "../benches/problems.rs"]
+mod problems;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -110,6 +112,106 @@ fn the_frontier_of_the_known_case_has_three_points() {
     }
     let last = days.points[2].step;
     agrees("its last step", last.value(), 0.06, share_error(0.06, DRAWS), DRAWS, 5);
+}
+
+/// Each of five teaches alone is enough, if it is taken up: what a set of them wins is known.
+fn five_teaches() -> (Build, Vec<(f64, f64)>) {
+    let moves = [(2.0, 0.1), (3.0, 0.12), (5.0, 0.33), (7.0, 0.36), (11.0, 0.6)].to_vec();
+    let mut build = Build::new(&["old", "new"], &["us", "rival"])
+        .latent("new")
+        .scores("us", &[0.4, 1.0])
+        .scores("rival", &[0.6, 0.0])
+        .person("ann", exact(&[1.0, 0.0]));
+    for (number, (days, accepted)) in moves.iter().enumerate() {
+        build = build.teach(&format!("m{number}"), raise(1, 0.5)).accepted(*accepted);
+        build = build.but(|m| m.cost = Cost { days: *days, money: 0.0 });
+    }
+    (build.strategy("first", &["m0"]), moves)
+}
+
+/// Whether everything is looked at or a search has to find it: no pitch for as many days or fewer is better than the point of
+/// the frontier, and between two points lie only the smallest steps (a frontier shows the ten largest).
+#[test]
+fn the_frontier_is_that_of_all_sets() {
+    let (build, moves) = five_teaches();
+    let scenario = build.scenario();
+    let sets: Vec<(f64, f64)> = (0_u32..1 << moves.len())
+        .filter(|set| set.count_ones() <= 3)
+        .map(|set| {
+            let chosen = || moves.iter().enumerate().filter(move |(i, _)| set >> i & 1 == 1).map(|(_, m)| m);
+            let missed: f64 = chosen().map(|(_, accepted)| 1.0 - accepted).product();
+            (chosen().map(|(days, _)| days).sum(), 1.0 - missed)
+        })
+        .collect();
+    let best = |days: f64| sets.iter().filter(|set| set.0 <= days + 1e-9).map(|set| set.1).fold(0.0, f64::max);
+    for all_up_to in [4096, 0] {
+        let request = OptimizeRequest { all_up_to, draws: 16_384, ..with_moves(&scenario, 3) };
+        let optimum = found(&scenario, &request);
+        let points = &optimum.frontiers[0].points;
+        assert!(points.len() >= 8, "{all_up_to}: {points:?}");
+        for point in points {
+            let missed: f64 = point.pitch.line.ours.iter().map(|made| 1.0 - moves[made.played.index()].1).product();
+            agrees("a point", point.pitch.win.value(), 1.0 - missed, share_error(missed, 16_384), 16_384, 5);
+            let short = best(point.spent) - (1.0 - missed);
+            assert!(short < 0.004, "{all_up_to}: {short} short at {} days: {point:?}", point.spent);
+        }
+        for days in 1..=25 {
+            let shown = points.iter().filter(|point| point.spent <= f64::from(days)).next_back();
+            let short = best(f64::from(days)) - shown.map_or(0.0, |point| point.pitch.win.value());
+            assert!(short < 0.04, "{all_up_to}: {short} short of what {days} days can bring");
+        }
+    }
+}
+
+/// The same where nothing is uncertain but the choice, and orders matter: every point is exactly the best of all orders of all
+/// sets.
+#[test]
+fn the_frontier_of_a_certain_purchase_is_exact() {
+    let costs = [2.0, 3.0, 5.0, 7.0];
+    let mut build = Build::new(&["a", "b", "c"], &["us", "rival"])
+        .scores("us", &[0.2, 0.9, 0.5])
+        .scores("rival", &[0.9, 0.2, 0.55])
+        .person("ann", exact(&[0.5, 0.2, 0.3]))
+        .noise(0.1);
+    let from_a = Shift { donors: Donors::Named(vec![CriterionId::new(0)]), ..raise(1, 0.45) };
+    let half = Shift { strength: known(0.5), ..raise(1, 0.6) };
+    for (number, shift) in [from_a, raise(2, 0.5), half, raise(1, 0.4)].into_iter().enumerate() {
+        build = build.reframe(&format!("m{number}"), shift);
+        build = build.but(|m| m.cost = Cost { days: costs[number], money: 0.0 });
+    }
+    let scenario = build.scenario();
+    let mut all: Vec<Vec<usize>> = vec![vec![]];
+    let mut from = 0;
+    while from < all.len() {
+        let longer = (0..4).filter(|m| !all[from].contains(m)).map(|m| [&all[from][..], &[m]].concat());
+        let longer: Vec<Vec<usize>> = longer.collect();
+        all.extend(longer);
+        from += 1;
+    }
+    assert_eq!(all.len(), 1 + 4 + 12 + 24 + 24);
+    let line = |list: &Vec<usize>| Line::of_moves(&scenario, &list.iter().map(|m| MoveId::new(*m)).collect::<Vec<_>>());
+    let lines: Vec<Line> = all.iter().map(line).collect();
+    let wins: Vec<f64> = played(&scenario, &lines, 1, 256).into_iter().map(|(win, ..)| win).collect();
+    let days = |list: &Vec<usize>| list.iter().map(|m| costs[*m]).sum::<f64>();
+    let mut expected: Vec<(f64, f64)> = Vec::new();
+    for budget in 0..=17 {
+        let budget = f64::from(budget);
+        let paid = all.iter().zip(&wins).filter(|(list, _)| days(list) <= budget);
+        let best = paid.map(|(_, win)| *win).fold(0.0, f64::max);
+        if expected.last().is_none_or(|(_, win)| best > *win + 1e-9) {
+            expected.push((budget, best));
+        }
+    }
+    for all_up_to in [4096, 0] {
+        let optimum = found(&scenario, &OptimizeRequest { all_up_to, ..request(&scenario) });
+        let points = optimum.frontiers[0].points.iter().map(|point| (point.spent, point.pitch.win.value()));
+        let points: Vec<(f64, f64)> = points.collect();
+        assert_eq!(points.len(), expected.len() - 1, "{all_up_to}: {points:?} {expected:?}");
+        for (point, known) in points.iter().zip(&expected[1..]) {
+            close("an amount", point.0, known.0, 1e-9);
+            close("a win", point.1, known.1, 1e-9);
+        }
+    }
 }
 
 /// With a margin, a move has to bring more than it costs.
@@ -357,19 +459,37 @@ fn what_has_no_answer_is_refused() {
     assert!(error.to_string().contains("weak") && error.to_string().contains("--days"), "{error}");
 }
 
-/// `cargo test --release --test optimize -- --ignored --nocapture` says how long it takes.
+/// What the benchmark of docs/optimize.md plays is what it is called.
+#[test]
+fn fifteen_moves_are_fifteen_over_three_stages() {
+    let scenario = problems::read(&problems::fifteen_moves());
+    let ours: Vec<&Move> = scenario.moves.iter().filter(|made| made.by == scenario.us).collect();
+    assert_eq!((ours.len(), scenario.stages.len()), (15, 3));
+    for stage in 0..3 {
+        assert_eq!(ours.iter().filter(|made| made.stage.index() == stage).count(), 5);
+    }
+    // Too many to look at one by one: a search has to find the best.
+    assert_eq!(Space::new(&scenario, Budget::default(), Vary::default()).all(4096), None);
+    let lines = [Line::baseline(&scenario), Line::of(&scenario, StrategyId::new(0))];
+    let (win, change, error) = played(&scenario, &lines, 3, 16_384)[1];
+    assert!(win > 0.02 && win < 0.98 && change > 4.5 * error, "{win} {change} ± {error}");
+}
+
+/// `cargo test --release --test optimize -- --ignored --nocapture` says how long they take.
 #[test]
 #[ignore = "a time is only one in a release build, on a machine that does nothing else"]
-fn seventeen_moves_over_three_stages_take_seconds() {
-    let scenario = load("listed-bank/committee.toml");
-    let ours = scenario.moves.iter().filter(|made| made.by == scenario.us).count();
-    assert_eq!((ours, scenario.stages.len()), (17, 3));
-    let start = std::time::Instant::now();
-    let asked = OptimizeRequest::new(&scenario);
-    let optimum = optimize(&scenario, &asked, &Runner::threads(2), &Silent).expect("an answer");
-    let took = start.elapsed();
-    let margin = 0.5 * (optimum.best.uplift.high() - optimum.best.uplift.low());
-    println!("{took:?}, {} pitches, uplift {:?}", optimum.tried, optimum.best.uplift);
-    assert!(margin <= 0.002, "known to 0.2 points: {margin}");
-    assert!(took.as_secs_f64() < 10.0, "{took:?}");
+fn moves_over_three_stages_take_seconds() {
+    let fifteen = problems::read(&problems::fifteen_moves());
+    for (scenario, moves) in [(fifteen, 15), (load("listed-bank/committee.toml"), 17)] {
+        let ours = scenario.moves.iter().filter(|made| made.by == scenario.us).count();
+        assert_eq!((ours, scenario.stages.len()), (moves, 3));
+        let start = std::time::Instant::now();
+        let asked = OptimizeRequest::new(&scenario);
+        let optimum = optimize(&scenario, &asked, &Runner::threads(2), &Silent).expect("an answer");
+        let took = start.elapsed();
+        let margin = 0.5 * (optimum.best.uplift.high() - optimum.best.uplift.low());
+        println!("{moves} moves: {took:?}, {} pitches, uplift {:?}", optimum.tried, optimum.best.uplift);
+        assert!(margin <= 0.002, "known to 0.2 points: {margin}");
+        assert!(took.as_secs_f64() < 10.0, "{took:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What matters: swings and Sobol's indices against known functions, and independence of order and threads.
 
+#[path = "support/bars.rs"]
+mod bars;
 #[path = "support/build.rs"]
 #[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
 mod build;
@@ -196,6 +198,161 @@ fn who_keeps_silent_convinces_nobody() {
     let found = found(&build.reframe("nudge", raise(0, 0.1)).strategy("nudge", &["nudge"]).scenario());
     let speaks = bar(&found, Scalar::Speaks(StakeholderId::new(1)));
     assert_eq!([speaks.win[0].value(), speaks.win[1].value()], [0.0, 1.0]);
+}
+
+fn mood(who: usize, vendor: usize) -> Scalar {
+    Scalar::Mood(StakeholderId::new(who), Alternative::Vendor(VendorId::new(vendor)))
+}
+
+/// Standard Gumbel: a tenth of all numbers are lower than the first, a tenth higher than the second.
+fn gumbel_ends() -> [f64; 2] {
+    [0.1_f64, 0.9].map(|p| -(-p.ln()).ln())
+}
+
+/// One voter, three offers: with our mood known we win if nobody's Gumbel number is above a level; with a rival's known, if
+/// the higher of the two others is above one and is ours.
+#[test]
+fn the_swing_of_a_mood_is_the_known_one() {
+    let (noise, utilities) = (0.1, [0.5_f64, 0.55, 0.4]);
+    let odds = utilities.map(|u| (u / noise).exp());
+    let mut build = Build::new(&["a"], &["us", "rival", "third"]).person("ann", exact(&[1.0]));
+    for (vendor, utility) in ["us", "rival", "third"].into_iter().zip(utilities) {
+        build = build.scores(vendor, &[utility]);
+    }
+    let build = build.rule(GroupRule::Plurality).noise(noise).reframe("nudge", raise(0, 0.5));
+    let found = asked(&build.strategy("nudge", &["nudge"]).scenario(), 16_384, &Runner::threads(0));
+    agrees("win", found.win, odds[0] / odds.iter().sum::<f64>());
+    assert_eq!(found.bars.len(), 3, "one mood for each offer");
+    let level = |vendor: usize, g: f64| odds[vendor] * g.exp();
+    let ours = |g: f64| (-(odds[1] + odds[2]) / level(0, g)).exp();
+    let rivals = |g: f64| odds[0] / (odds[0] + odds[2]) * (1.0 - (-(odds[0] + odds[2]) / level(1, g)).exp());
+    for (vendor, known) in [(0, &ours as &dyn Fn(f64) -> f64), (1, &rivals)] {
+        let (bar, ends) = (bar(&found, mood(0, vendor)), gumbel_ends());
+        for side in 0..2 {
+            let beyond_usual = noise * (ends[side] - 0.577_215_664_9);
+            assert!((bar.levels[side].number() - beyond_usual).abs() < 1e-8, "{:?}", bar.levels);
+            agrees("end", bar.win[side], known(ends[side]));
+        }
+        agrees("swing", bar.swing, known(ends[1]) - known(ends[0]));
+        assert!(bar.swing.std_error() < 0.01 && bar.uplift.value() == 0.0, "{bar:?}");
+    }
+}
+
+/// Three voters of equal weight: a majority, of which one mood is known.
+#[test]
+fn a_mood_moves_one_vote_of_several() {
+    let noise = 0.05;
+    let mut build = Build::new(&["a"], &["us", "rival"]);
+    for id in ["ann", "bob", "cyd"] {
+        build = build.person(id, exact(&[1.0]));
+    }
+    let build = build.scores("us", &[0.52]).scores("rival", &[0.5]).rule(GroupRule::Plurality).noise(noise);
+    let build = build.reframe("nudge", raise(0, 0.5)).strategy("nudge", &["nudge"]);
+    let found = asked(&build.scenario(), 16_384, &Runner::threads(0));
+    let lead: f64 = 0.02 / noise;
+    let vote = 1.0 / (1.0 + (-lead).exp());
+    let both_or_one = |p: f64| p * (1.0 - (1.0 - vote).powi(2)) + (1.0 - p) * vote * vote;
+    let [low, high] = gumbel_ends().map(|g| both_or_one((-(-(lead + g)).exp()).exp()));
+    for who in 0..3 {
+        let bar = bar(&found, mood(who, 0));
+        agrees("low", bar.win[0], low);
+        agrees("swing", bar.swing, high - low);
+    }
+}
+
+/// What an offer becomes decides, if it is taken up; anger costs all trust, and with it the purchase, if it is refused.
+#[test]
+fn offers_and_anger_swing_as_they_are_taken_up_or_refused() {
+    let becomes = Distribution::range(0.3, 0.7).expect("a range");
+    let tailor =
+        MoveKind::Tailor { criterion: CriterionId::new(0), change: TailorChange::Becomes(becomes), wake: None };
+    let build = Build::new(&["a"], &["us", "rival"]).person("ann", exact(&[1.0]));
+    let build = build.scores("us", &[0.2]).scores("rival", &[0.5]).act("fit", tailor).accepted(0.6);
+    let found = asked(&build.strategy("fit", &["fit"]).scenario(), 16_384, &Runner::threads(0));
+    let offer = bar(&found, Scalar::Offer(MoveId::new(0), Some(StakeholderId::new(0))));
+    assert_eq!(offer.win[0].value(), 0.0, "{offer:?}");
+    agrees("swing of the offer", offer.swing, 0.6);
+    agrees("uplift of the offer", offer.uplift, 0.6);
+    assert_eq!(bars::without_bar(&found), []);
+
+    let build = Build::new(&["a"], &["us", "rival"]).person("ann", exact(&[1.0])).reputation(&[0.0]);
+    let build = build.scores("us", &[0.9]).scores("rival", &[0.5]).credibility("us", Credibility::Exact(p(0.99)));
+    let build = build.reframe("preach", raise(0, 0.5)).accepted(0.5).backfire(0.3, 1.0);
+    let found = asked(&build.strategy("preach", &["preach"]).scenario(), 16_384, &Runner::threads(0));
+    let anger = bar(&found, Scalar::Backfire(MoveId::new(0), Some(StakeholderId::new(0))));
+    assert_eq!((anger.levels, anger.win[0].value()), ([Level::No, Level::Yes], 1.0));
+    agrees("swing of anger", anger.swing, -(1.0 - 0.5 * 0.99));
+    assert_eq!(bars::without_bar(&found), []);
+}
+
+/// Shares that were measured against one another: log-odds B of the rival, B + E of ours, both normal. We win if ours is
+/// ahead by more than `AHEAD`. Given either share, what is left is one normal number.
+#[test]
+fn the_swing_of_a_relative_performance_is_the_known_one() {
+    const AHEAD: f64 = 0.05;
+    let text = r#"
+us = "us"
+[criteria.reliability]
+need = "product"
+worst = 0
+best = 1
+[criteria.price]
+need = "price"
+worst = 0
+best = 1
+[vendors.us]
+[vendors.rival]
+[performance.us]
+price = 0.50
+[performance.rival]
+price = 0.55
+[relative.reliability]
+to = "rival"
+scale = "log-odds"
+baseline = "0.4 ± 0.8"
+effects = { us = "0.3 ± 0.5" }
+[stakeholders.ann]
+influence = 1
+confidence = "exact"
+weights = { reliability = 0.5, price = 0.5 }
+[moves.nudge]
+kind = "reframe"
+criterion = "price"
+raise_to = 0.5
+strength = 1
+[strategies.nudge]
+moves = ["nudge"]
+"#;
+    let (b, b_error, e, e_error) = (0.4, 0.8, 0.3, 0.5);
+    let scenario = reframe::scenario::load_text("shares.toml", text).unwrap_or_else(|problems| panic!("{problems}"));
+    let scenario = scenario.scenario;
+    let found = asked(&scenario, 16_384, &Runner::threads(0));
+    assert_eq!(found.bars.len(), 2, "{:?}", found.bars);
+    assert_eq!(bars::without_bar(&found), []);
+    let odds = |x: f64| (x / (1.0 - x)).ln();
+    let share = |odds: f64| 1.0 / (1.0 + (-odds).exp());
+    // Given the rival's share, ours has to lie above a level.
+    let of_rival = |x: f64| phi((odds(x) + e - odds(x + AHEAD)) / e_error);
+    // Given ours, the rival's has to lie below one; the two are correlated.
+    let variance = b_error * b_error + e_error * e_error;
+    let of_ours = |x: f64| {
+        let mean = b + b_error * b_error / variance * (odds(x) - b - e);
+        phi((odds(x - AHEAD) - mean) / (b_error * e_error / variance.sqrt()))
+    };
+    let cases: [(usize, f64, f64, &dyn Fn(f64) -> f64); 2] =
+        [(0, b + e, variance.sqrt(), &of_ours), (1, b, b_error, &of_rival)];
+    for (vendor, mean, sd, known) in cases {
+        let alternative = Alternative::Vendor(VendorId::new(vendor));
+        let bar = bar(&found, Scalar::Performance { alternative, criterion: CriterionId::new(0), who: None });
+        let ends = bar.levels.map(Level::number);
+        for (side, z) in [(0, -TENTH), (1, TENTH)] {
+            assert!((ends[side] - share(mean + z * sd)).abs() < 0.01, "{ends:?}");
+            agrees("end", bar.win[side], known(ends[side]));
+        }
+        agrees("swing", bar.swing, known(ends[1]) - known(ends[0]));
+        assert!(bar.swing.value().abs() > 0.1, "{bar:?}");
+        assert!(bar.swing.std_error() < 0.01 && bar.uplift.value() == 0.0, "{bar:?}");
+    }
 }
 
 /// A bit of everything; `turned`: the same in another order.

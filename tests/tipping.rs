@@ -3,7 +3,9 @@
 mod support;
 
 use reframe::engine::{Runner, Silent};
-use reframe::model::{Alternative, CriterionId, Distribution, GroupRule, Scenario, StrategyId, VendorId};
+use reframe::model::{
+    Alternative, CriterionId, Distribution, GroupRule, MoveKind, Scenario, StrategyId, TailorChange, VendorId,
+};
 use reframe::stats::Estimate;
 use reframe::study::StudyError;
 use reframe::study::tipping::{Distance, Nearest, Side, Tipping, TippingPoint, TippingRequest, TippingRow, tipping};
@@ -295,6 +297,64 @@ fn a_strategy_is_shown_beside_today() {
 }
 
 /// Against the weaker rival alone we lead earlier.
+/// Asked where a strategy has led: its weights are today's, and an offer that it improved counts as improved.
+#[test]
+fn the_question_can_be_asked_after_a_strategy() {
+    let better =
+        || MoveKind::Tailor { criterion: CriterionId::new(0), change: TailorChange::ImprovesBy(0.2), wake: None };
+    let certain = pitch().act("fit", better()).strategy("both", &["t", "fit"]).scenario();
+    let after = |scenario: &Scenario, strategy: usize| {
+        asked(scenario, |request| request.after = Some(StrategyId::new(strategy))).expect("an answer")
+    };
+    let found_after = after(&certain, 1);
+    assert!(found_after.exact && found_after.closed_form);
+    let safety = row(&found_after, 2, Some(0));
+    assert!((safety.today.value() - 0.6).abs() < 1e-9, "the teach has been taken up: {:?}", safety.today);
+    // A deficit of 0.8 x 0.19 + 0.2 x 0.39, a gain of 0.6.
+    let (weight, side) = break_even(safety);
+    assert!((weight.value() - 0.23 / 0.83).abs() < 1e-9 && side == Side::Above, "{weight:?}");
+    assert_eq!((found_after.win[0].value(), found_after.lead.value()), (1.0, 1.0));
+    assert!(found_after.after.is_none());
+    // With everything uncertain: what the strategy makes of the offer is as if it had been so from the beginning.
+    let uncertain = |price: f64| {
+        Build::new(&["price", "ease", "safety"], &["us", "rival"])
+            .person("ann", dirichlet(&[0.5, 0.3, 0.2], 12.0))
+            .person("bob", dirichlet(&[0.3, 0.3, 0.4], 12.0))
+            .performance("us", "price", normal(price, 0.02))
+            .performance("us", "ease", normal(0.3, 0.05))
+            .performance("us", "safety", normal(0.7, 0.05))
+            .scores("rival", &[0.5, 0.5, 0.4])
+            .act("fit", better())
+            .strategy("fit", &["fit"])
+            .noise(0.05)
+            .scenario()
+    };
+    let (improved, from_the_beginning) = (after(&uncertain(0.2), 0), found(&uncertain(0.4)));
+    assert!((improved.lead.value() - from_the_beginning.lead.value()).abs() < 1e-6);
+    let mut compared = 0;
+    for (one, other) in improved.rows.iter().zip(&from_the_beginning.rows) {
+        assert!((one.today.value() - other.today.value()).abs() < 1e-9);
+        match (&one.point, &other.point) {
+            (TippingPoint::At { weight, side, .. }, TippingPoint::At { weight: known, side: known_side, .. }) => {
+                assert!((weight.value() - known.value()).abs() < 1e-4 && side == known_side, "{one:?} {other:?}");
+                compared += 1;
+            }
+            (one, other) => assert_eq!(std::mem::discriminant(one), std::mem::discriminant(other)),
+        }
+    }
+    assert!(compared >= 3, "{compared} break-even weights");
+    let (Nearest::Changes { lead, .. } | Nearest::LeadAlready { lead }) = &improved.nearest else { panic!("a lead") };
+    let (Nearest::Changes { lead: known, .. } | Nearest::LeadAlready { lead: known }) = &from_the_beginning.nearest
+    else {
+        panic!("a lead")
+    };
+    assert!((lead.value() - known.value()).abs() < 1e-6, "{lead:?} {known:?}");
+    let points = |found: &Tipping| found.ternary.as_ref().expect("three criteria").points.clone();
+    for (one, other) in points(&improved).iter().zip(points(&from_the_beginning)) {
+        assert!((one.win[0].value() - other.win[0].value()).abs() < 1e-6, "{one:?} {other:?}");
+    }
+}
+
 #[test]
 fn a_named_rival_is_the_only_one_to_beat() {
     let scenario = pitch().noise(0.05).scenario();

@@ -35,6 +35,25 @@ fn plain(report: &StudyReport) -> String {
     render(report, 110, Style::Plain)
 }
 
+/// Asked after a strategy, nothing is called today's; and the charts say after what.
+#[test]
+fn words_say_after_what_the_question_is_asked() {
+    let scenario = scenario("supply-chain/exact.toml");
+    let request = TippingRequest { after: Some(StrategyId::new(0)), ..TippingRequest::usual(&scenario) };
+    let found = tipping(&scenario, &request, &Runner::threads(0), &Silent).expect("an answer");
+    let strategy = &scenario.strategies[0].label;
+    for (lang, after, today) in [(Lang::En, "After “", "oday"), (Lang::Zh, "”之后，", "目前")] {
+        let report = told(&scenario, &found, lang);
+        assert!(report.headline.contains(after) && report.headline.contains(strategy.get(lang)), "{}", report.headline);
+        let text = plain(&report);
+        assert!(!text.contains(today), "{text}");
+        for chart in &report.charts {
+            assert!(!chart.title.contains(today) && !chart.scene.description.contains(today), "{}", chart.name);
+            assert_eq!(chart.scene.collisions(), Vec::<String>::new(), "{} {lang:?}", chart.name);
+        }
+    }
+}
+
 /// The numbers of docs/tipping.md, by hand: 0.09 / 0.39, 0.09 / 0.40, 0.09 / sqrt(0.095).
 #[test]
 fn the_example_of_the_page_is_what_comes_out() {

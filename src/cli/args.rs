@@ -211,6 +211,9 @@ pub struct TippingArguments {
     /// Show where this strategy (its id in the file) takes the mean weights; break-even weights are those without our moves
     #[arg(long, value_name = "ID")]
     pub strategy: Option<String>,
+    /// Ask where this strategy (its id in the file) has led: its moves are made, and the weights are those then
+    #[arg(long, value_name = "ID", conflicts_with = "strategy")]
+    pub after: Option<String>,
     /// The only alternative that we have to overtake (its id, or status_quo) [default: the strongest, whoever it is]
     #[arg(long, value_name = "ID")]
     pub rival: Option<String>,

@@ -22,9 +22,11 @@ pub(super) fn tipping(arguments: &TippingArguments) -> Result<(), Failure> {
 fn request(arguments: &TippingArguments, asked: &Asked) -> Result<TippingRequest, NoReport> {
     let scenario = asked.scenario;
     let strategy = strategies(arguments.strategy.as_slice(), scenario)?.first().copied();
+    let after = strategies(arguments.after.as_slice(), scenario)?.first().copied();
     let rival = arguments.rival.as_ref().map(|id| alternative(id, scenario)).transpose()?;
     Ok(TippingRequest {
         strategy,
+        after,
         rival,
         map: arguments.map.as_deref().map(|ids| criteria("--map", ids, scenario)).transpose()?,
         ternary: arguments.ternary.as_deref().map(|ids| criteria("--ternary", ids, scenario)).transpose()?,

@@ -181,9 +181,9 @@ impl World {
 
     fn draw_moods(&mut self, plan: &Plan, streams: Streams, block: u64) {
         let Some(moods) = plan.moods.as_ref().filter(|_| !self.mood.is_empty()) else { return };
-        for (offset, key) in moods.keys.iter().enumerate() {
-            self.fill_from_table(streams, *key, block, &moods.table);
-            Place { offset, stride: moods.keys.len() }.store(&mut self.mood, &self.column);
+        for (offset, (key, sampler)) in moods.each.iter().enumerate() {
+            let place = Place { offset, stride: moods.each.len() };
+            fill(sampler, *key, place, streams, block, &mut self.bits, &mut self.column, &mut self.mood);
         }
     }
 

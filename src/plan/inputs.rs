@@ -132,9 +132,8 @@ impl Plan {
 
     fn mood_inputs(&self) -> Vec<Input> {
         let Some(moods) = self.moods.as_ref().filter(|_| self.rule.votes()) else { return Vec::new() };
-        let people = moods.keys.chunks_exact(self.alternatives).enumerate();
-        people
-            .map(|(who, keys)| Input { kind: InputKind::Mood(StakeholderId::new(who)), keys: keys.to_vec() })
-            .collect()
+        let people = moods.each.chunks_exact(self.alternatives).enumerate();
+        let keys = |moods: &[(Key, _)]| moods.iter().map(|(key, _)| *key).collect();
+        people.map(|(who, moods)| Input { kind: InputKind::Mood(StakeholderId::new(who)), keys: keys(moods) }).collect()
     }
 }

@@ -31,10 +31,10 @@ pub struct PairProbe {
     pub weights: Vec<[f64; 2]>,
 }
 
-/// A plan of the baseline only, and what is done to the weights just before the decision.
+/// A plan of one line only, the baseline as a rule, and what is done to the weights just before the decision.
 #[derive(Clone, Debug)]
 pub struct ProbePlan {
-    /// The baseline.
+    /// That line.
     pub plan: Plan,
     /// One for each probe.
     pub lines: Vec<ProbeLine>,
@@ -67,14 +67,14 @@ pub enum Way {
 }
 
 impl Plan {
-    /// Adds probes to the baseline of this plan.
-    pub fn probe(&self, scenario: &Scenario, probes: &[Probe]) -> ProbePlan {
-        let hand = self.baseline_with(scenario, probes.iter().flat_map(|probe| &probe.audience));
+    /// Adds probes to what this line leads to.
+    pub fn probe(&self, scenario: &Scenario, line: &Line, probes: &[Probe]) -> ProbePlan {
+        let hand = self.by_hand(scenario, line, probes.iter().flat_map(|probe| &probe.audience));
         let set = |probe: &Probe, weight: f64| {
             let steps = || set_weight(scenario, probe, weight).collect();
             probe.audience.iter().map(|who| hand.persuade(*who, steps())).collect()
         };
-        let line = |probe: &Probe| {
+        let probed = |probe: &Probe| {
             let way = if probe.donors.is_empty() && self.decides_on_weights_as_they_are() {
                 Way::Straight { from: set(probe, 0.0), to: set(probe, 1.0) }
             } else {
@@ -82,13 +82,13 @@ impl Plan {
             };
             ProbeLine { weights: probe.weights.clone(), way }
         };
-        let lines = probes.iter().map(line).collect();
+        let lines = probes.iter().map(probed).collect();
         ProbePlan { plan: hand.plan, lines }
     }
 
-    /// Sets two weights at once in the baseline of this plan; the weights of the line are those of the first criterion.
-    pub fn probe_pair(&self, scenario: &Scenario, pair: &PairProbe) -> ProbePlan {
-        let hand = self.baseline_with(scenario, &pair.audience);
+    /// Sets two weights at once where this line leads; the weights of the line are those of the first criterion.
+    pub fn probe_pair(&self, scenario: &Scenario, line: &Line, pair: &PairProbe) -> ProbePlan {
+        let hand = self.by_hand(scenario, line, &pair.audience);
         let set = |weights: &[f64; 2]| {
             let steps = || set_pair(scenario, pair, *weights).collect();
             pair.audience.iter().map(|who| hand.persuade(*who, steps())).collect()
@@ -98,22 +98,27 @@ impl Plan {
         ProbePlan { plan: hand.plan, lines }
     }
 
-    /// Gives everybody these weights in the baseline of this plan: `points` are `[stakeholder][criterion]`, flat.
-    pub fn probe_given(&self, scenario: &Scenario, points: Vec<Vec<f64>>) -> ProbePlan {
-        let hand = self.baseline_with(scenario, &[]);
+    /// Gives everybody these weights where this line leads: `points` are `[stakeholder][criterion]`, flat.
+    pub fn probe_given(&self, scenario: &Scenario, line: &Line, points: Vec<Vec<f64>>) -> ProbePlan {
+        let hand = self.by_hand(scenario, line, &[]);
         let lines = vec![ProbeLine { weights: vec![0.0; points.len()], way: Way::Given(points) }];
         ProbePlan { plan: hand.plan, lines }
     }
 
-    /// The baseline, ready to be changed by hand.
-    fn baseline_with<'a>(&self, scenario: &Scenario, moved: impl IntoIterator<Item = &'a StakeholderId>) -> SetByHand {
+    /// A line on its own, ready to be changed by hand.
+    fn by_hand<'a>(
+        &self,
+        scenario: &Scenario,
+        line: &Line,
+        moved: impl IntoIterator<Item = &'a StakeholderId>,
+    ) -> SetByHand {
         let mut plan = Plan { strategies: Vec::new(), watches: Vec::new(), ..self.clone() };
         let (mut slots, mut factory) = (Slots::new(scenario), SamplerFactory::default());
         let slot = slots.certain();
-        let mut baseline = strategy_plan(scenario, &Line::baseline(scenario), &plan.beliefs, &mut slots, &mut factory);
-        let mark = baseline.marks;
-        baseline.marks += 1;
-        plan.strategies.push(baseline);
+        let mut played = strategy_plan(scenario, line, &plan.beliefs, &mut slots, &mut factory);
+        let mark = played.marks;
+        played.marks += 1;
+        plan.strategies.push(played);
         plan.finish(slots);
         for who in moved {
             plan.strategies[0].moved[who.index()] = true;
@@ -151,7 +156,7 @@ impl Plan {
     }
 }
 
-/// A baseline with the random number that says yes to what is done by hand.
+/// A line with the random number that says yes to what is done by hand.
 struct SetByHand {
     plan: Plan,
     slot: usize,

@@ -1,9 +1,6 @@
 //! How the committee decides, with names turned into positions.
 
-use std::sync::Arc;
-
 use super::sampler::{Sampler, SamplerFactory};
-use crate::math::QuantileTable;
 use crate::model::{Alternative, CriterionId, GateKind, Need, Probability, Scenario, Stage, Tilt};
 use crate::random::{Key, Purpose};
 
@@ -83,10 +80,8 @@ pub fn floors(scenario: &Scenario) -> Vec<(usize, f64)> {
 /// that each vote is a draw from the softmax of the utilities (McFadden 1974), the same in every strategy and poll.
 #[derive(Clone, Debug)]
 pub struct Moods {
-    /// `[stakeholder][alternative]`, flat: their addresses.
-    pub keys: Vec<Key>,
-    /// Quantiles of the Gumbel distribution.
-    pub table: Arc<QuantileTable>,
+    /// `[stakeholder][alternative]`, flat: their addresses and how they are drawn.
+    pub each: Vec<(Key, Sampler)>,
 }
 
 impl Moods {
@@ -98,7 +93,8 @@ impl Moods {
                 Purpose::Mood { who: &who.id, alternative: scenario.alternative_id(*alternative) }.key()
             })
         });
-        Self { keys: keys.collect(), table: factory.gumbel() }
+        let standard = Sampler::Table { table: factory.gumbel(), scale: 1.0, shift: 0.0 };
+        Self { each: keys.map(|key| (key, standard.clone())).collect() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Uncertain inputs as people call them, in both languages.
 
-use crate::model::{Alternative, InputKind, Lang, MoveId, Scenario, StakeholderId};
+use crate::model::{Alternative, InputKind, Lang, MoveId, MoveKind, Scenario, StakeholderId, Text};
 use crate::report::study::say;
 use crate::stats::number::{Numbers, percent_of};
 use crate::study::{Level, Scalar};
@@ -103,6 +103,24 @@ impl<'a> Names<'a> {
                 let (played, who) = (self.played(played), who.map_or("", |who| self.person(who)));
                 self.say(format!("“{played}”: how far it moves {who}"), format!("“{played}”：能打动{who}多少"))
             }
+            Scalar::Offer(played, who) => {
+                let (played, who) = (self.played(played), who.map_or("", |who| self.person(who)));
+                self.say(format!("“{played}”: what {who} gets by it"), format!("“{played}”：实际带给{who}什么"))
+            }
+            Scalar::Backfire(played, who) => {
+                let (played, who) = (self.played(played), who.map_or("", |who| self.person(who)));
+                self.say(
+                    format!("“{played}”: a refusal turns {who} against the vendor"),
+                    format!("“{played}”：{who}听不进去时会不会反感"),
+                )
+            }
+            Scalar::Mood(who, alternative) => {
+                let (who, whose) = (self.person(who), self.alternative(alternative));
+                self.say(
+                    format!("{who}: passing mood about {whose} at the vote"),
+                    format!("{who}：表态时对{whose}的一时好恶"),
+                )
+            }
             Scalar::Speaks(who) => {
                 let who = self.person(who);
                 self.say(format!("{who}: speaks up in the discussions"), format!("{who}：讨论时发不发言"))
@@ -122,7 +140,9 @@ impl<'a> Names<'a> {
             Level::Yes => self.say("yes", "是"),
             Level::Natural(x) => {
                 let number = self.numbers().plain(digits(x));
+                let number = if matches!(scalar, Scalar::Mood(..)) && x > 0.0 { format!("+{number}") } else { number };
                 let unit = match scalar {
+                    Scalar::Offer(played, _) => self.unit_of_offer(played),
                     Scalar::Performance { criterion, .. } => self.scenario.criteria[criterion.index()].unit.as_ref(),
                     _ => None,
                 };
@@ -131,6 +151,14 @@ impl<'a> Names<'a> {
                     unit => format!("{number} {unit}"),
                 })
             }
+        }
+    }
+
+    /// The unit of what a tailored offer becomes.
+    fn unit_of_offer(&self, played: MoveId) -> Option<&'a Text> {
+        match &self.scenario.moves[played.index()].kind {
+            MoveKind::Tailor { criterion, .. } => self.scenario.criteria[criterion.index()].unit.as_ref(),
+            _ => None,
         }
     }
 

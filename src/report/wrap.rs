@@ -1,5 +1,5 @@
 //! Lines for a terminal: words break at spaces, Chinese breaks between characters but never before closing
-//! punctuation or after an opening bracket.
+//! punctuation or after an opening bracket. Where a text breaks its line itself, the count of columns begins again.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -17,21 +17,21 @@ pub fn wrap(text: &str, width: usize, first: &str, rest: &str) -> String {
             column = rest.width();
         }
         out.push_str(piece);
-        column += piece.width();
-        at_start = false;
+        column = if piece.ends_with('\n') { 0 } else { column + piece.width() };
+        at_start = piece.ends_with('\n');
     }
     out.truncate(out.trim_end().len());
     out
 }
 
-/// Text between two places where a line may break; spaces stay with what is before them.
+/// Text between two places where a line may or must break; spaces and line breaks stay with what is before them.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut previous: Option<char> = None;
     for (i, c) in text.char_indices() {
         if let Some(before) = previous {
-            let after_space = before == ' ' && c != ' ';
+            let after_space = before == '\n' || before == ' ' && c != ' ';
             let between_wide = (wide(before) || wide(c)) && c != ' ' && !closes(c) && !opens(before);
             if after_space || between_wide {
                 pieces.push(&text[start..i]);
@@ -63,6 +63,14 @@ mod tests {
     #[test]
     fn words_are_not_broken() {
         assert_eq!(wrap("one two three", 9, "", "  "), "one two\n  three");
+    }
+
+    #[test]
+    fn a_break_in_the_text_begins_a_line_of_full_width() {
+        assert_eq!(wrap("one two\nthree four", 10, "", "  "), "one two\nthree four");
+        assert_eq!(wrap("one two\nthree four five", 10, "> ", "  "), "> one two\nthree four\n  five");
+        assert_eq!(wrap("one\n\nlongerthanten\ntwo", 10, "", ""), "one\n\nlongerthanten\ntwo");
+        assert_eq!(wrap("重塑\n决策权重", 6, "", ""), "重塑\n决策权\n重");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::lead::{Measured, Points, Stretch, ahead, look_closer};
 use super::run::RunError;
 use crate::engine::{Runner, Tally, Watch, simulate_probe};
-use crate::model::{CriterionId, Donors, Scenario, StakeholderId, StrategyId};
+use crate::model::{CriterionId, Donors, Line, Scenario, StakeholderId, StrategyId};
 use crate::plan::{Plan, Probe, StrategyPlan, main_criterion};
 use crate::stats::{BreakEven, Curve, Estimate, watched};
 
@@ -88,7 +88,7 @@ fn points(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Points>, RunError> {
-    let probed = plan.probe(scenario, probes);
+    let probed = plan.probe(scenario, &Line::baseline(scenario), probes);
     let means = simulate_probe(&probed, seed, draws, runner, watch)?;
     let measured = Measured { plan, draws, exact: probed.plan.is_deterministic(), rival: None };
     Ok(probes.iter().zip(&means).map(|(probe, means)| Points::new(&probe.weights, means, measured)).collect())

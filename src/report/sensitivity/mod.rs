@@ -7,7 +7,7 @@ use super::inputs::Names;
 use super::study::{ColumnKind, Made, StudyCell, StudyColumn, StudyReport, StudyTable, say};
 use crate::chart::Theme;
 use crate::model::{Lang, Scenario};
-use crate::study::{Sensitivity, input_id, scalar_id};
+use crate::study::{Scalar, Sensitivity, input_id, scalar_id};
 
 /// The study of one scenario in one language.
 #[derive(Clone, Copy)]
@@ -54,14 +54,15 @@ impl Told<'_> {
                 StudyCell::Estimate(bar.uplift),
             ]
         };
+        let reading = self.say(
+            "Low and high: a value that the input stays below one time in ten, and nine times in ten; no and yes for \
+             what may happen; lowest and highest where there are only a few values.",
+            "低值、高值：十次里只有一次更低、只有一次更高的值；会不会发生的事看“否”和“是”；只有几个可能值的，取最低和最高。",
+        );
         StudyTable {
             name: "swings",
             title: self.say("One input low or high, the rest as uncertain as ever", "一次只动一个因素，其余照旧不确定"),
-            reading: self.say(
-                "Low and high: a value that the input stays below one time in ten, and nine times in ten; no and yes for \
-                 what may happen; lowest and highest where there are only a few values.",
-                "低值、高值：十次里只有一次更低、只有一次更高的值；会不会发生的事看“否”和“是”；只有几个可能值的，取最低和最高。",
-            ),
+            reading: reading + &self.about_moods(),
             columns: vec![
                 column("input", "Input", "因素", ColumnKind::Named),
                 column("low", "Low", "低值", ColumnKind::Word),
@@ -74,6 +75,18 @@ impl Told<'_> {
             rows: self.found.bars.iter().map(row).collect(),
             shown: SHOWN,
         }
+    }
+
+    /// What the numbers of moods mean, if there are any.
+    fn about_moods(&self) -> String {
+        if !self.found.bars.iter().any(|bar| matches!(bar.scalar, Scalar::Mood(..))) {
+            return String::new();
+        }
+        self.say(
+            " A passing mood counts in points of utility, where 1 is the distance from worst to best on everything: a lead \
+             smaller than the mood can be lost at the vote. Nobody can be asked about it beforehand.",
+            "一时好恶以效用计（各项都从最差到最好为 1）：领先幅度比它小，表决时就可能翻盘。这一项事先问不出来。",
+        )
     }
 
     fn shares(&self) -> StudyTable {

@@ -24,10 +24,13 @@ impl TippingView<'_> {
     }
 
     fn around(&self, title: String, subtitle: String, caption: String) -> Words {
+        let state = self.state().map_or_else(String::new, |strategy| {
+            say(self.lang, format!(" · after “{strategy}”"), format!(" · “{strategy}”之后"))
+        });
         Words {
             lang: self.lang,
             title,
-            subtitle: format!("{} · {subtitle}", self.scenario.title.get(self.lang)),
+            subtitle: format!("{}{state} · {subtitle}", self.scenario.title.get(self.lang)),
             caption,
         }
     }
@@ -65,7 +68,7 @@ impl TippingView<'_> {
         let data = |words| BreakEvenChart {
             words,
             axis: say(self.lang, "Weight at the decision", "决策时的权重"),
-            today: say(self.lang, "Today (mean)", "目前（平均）"),
+            today: say(self.lang, format!("{} (mean)", self.now_head()), format!("{}（平均）", self.now())),
             after: self.strategy().unwrap_or_default().to_owned(),
             break_even: say(self.lang, "Break-even weight", "临界权重"),
             lead: say(self.lang, "We lead", "我方领先"),
@@ -124,7 +127,7 @@ impl TippingView<'_> {
     }
 
     fn today_name(&self) -> String {
-        say(self.lang, "Today", "目前")
+        self.now_head()
     }
 
     /// How much of a map is ours, as a title.
@@ -206,14 +209,15 @@ impl TippingView<'_> {
         let title = self.ours(&map.points, "these three criteria", "这三项准则");
         let subtitle =
             say(self.lang, "Who wins most often when everybody has the same weights", "所有人权重相同时，谁最常胜出");
+        let now = self.now();
         let covered = percent_of((100.0 * map.covered).round() / 100.0);
         let more = if map.covered < 0.995 {
             say(
                 self.lang,
                 format!(
-                    "Other criteria have no weight here; today the three have {covered} of it, and points mark their shares of that."
+                    "Other criteria have no weight here; {now} the three have {covered} of it, and points mark their shares of that."
                 ),
-                format!("这里其他准则权重为零；目前三者合占 {covered}，圆点为三者之间的份额。"),
+                format!("这里其他准则权重为零；{now}三者合占 {covered}，圆点为三者之间的份额。"),
             )
         } else {
             say(self.lang, "Points mark the committee's mean weights.", "圆点为委员会的平均权重。")

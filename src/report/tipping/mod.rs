@@ -6,7 +6,7 @@ mod words;
 
 use crate::chart::Theme;
 use crate::model::{CriterionId, Lang, Scenario, StakeholderId};
-use crate::report::study::{Made, StudyReport};
+use crate::report::study::{Made, StudyReport, say};
 use crate::stats::Estimate;
 use crate::stats::number::Numbers;
 use crate::study::tipping::{Tipping, TippingPoint, TippingRow};
@@ -62,6 +62,28 @@ impl TippingView<'_> {
     fn strategy(&self) -> Option<&str> {
         let id = self.found.request.strategy?;
         Some(self.scenario.strategies[id.index()].label.get(self.lang))
+    }
+
+    /// What has been done where the questions are asked; `None`: nothing of ours.
+    fn state(&self) -> Option<&str> {
+        let id = self.found.request.after?;
+        Some(self.scenario.strategies[id.index()].label.get(self.lang))
+    }
+
+    /// When weights are "today's": now, or once that has been done.
+    fn now(&self) -> String {
+        match self.state() {
+            None => say(self.lang, "today", "目前"),
+            Some(_) => say(self.lang, "then", "届时"),
+        }
+    }
+
+    /// The same at the head of a column.
+    fn now_head(&self) -> String {
+        match self.state() {
+            None => say(self.lang, "Today", "目前"),
+            Some(_) => say(self.lang, "Then", "届时"),
+        }
     }
 
     /// Rows with a break-even weight, the nearest first; everybody's before those of single people.

@@ -40,7 +40,7 @@ impl TippingView<'_> {
         let mut columns = vec![
             self.column("criterion", "Criterion", "准则", ColumnKind::Named),
             self.column("who", "Weight of", "谁的权重", ColumnKind::Named),
-            self.column("today", "Today", "目前", ColumnKind::Percent),
+            StudyColumn::new("today", self.now_head(), ColumnKind::Percent),
         ];
         if self.found.request.strategy.is_some() {
             columns.push(self.column("after", "After", "策略之后", ColumnKind::Percent));
@@ -78,8 +78,11 @@ impl TippingView<'_> {
             title: say(self.lang, "Weights at which the lead changes hands", "领先易手的权重"),
             reading: say(
                 self.lang,
-                "One weight is set by hand, the others give way in proportion. Distances are in points of weight, from today's mean.",
-                "手工设定一项权重，其余按比例让出。差距以权重点数计，从目前的平均权重算起。",
+                format!(
+                    "One weight is set by hand, the others give way in proportion. Distances are in points of weight, from the mean {}.",
+                    self.now()
+                ),
+                format!("手工设定一项权重，其余按比例让出。差距以权重点数计，从{}的平均权重算起。", self.now()),
             ),
             columns,
             rows: self.nearest_rows().iter().map(row).collect(),
@@ -147,7 +150,7 @@ impl TippingView<'_> {
             self.column("alternative", "Alternative", "方案", ColumnKind::Named),
             self.column("criterion", "Criterion", "准则", ColumnKind::Named),
             self.column("central", "Where it wins", "它胜出时", ColumnKind::Percent),
-            self.column("today", "Today", "目前", ColumnKind::Percent),
+            StudyColumn::new("today", self.now_head(), ColumnKind::Percent),
         ];
         let one = |position: usize| {
             let central = self.found.central[position].as_ref();
@@ -177,7 +180,11 @@ impl TippingView<'_> {
     fn chances(&self) -> StudyTable {
         let columns = vec![
             self.column("alternative", "Alternative", "方案", ColumnKind::Named),
-            self.column("win", "Wins today", "目前赢单率", ColumnKind::Percent),
+            StudyColumn::new(
+                "win",
+                say(self.lang, format!("Wins {}", self.now()), format!("{}赢单率", self.now())),
+                ColumnKind::Percent,
+            ),
             self.column("confidence", "At its central weights", "在其中心权重下", ColumnKind::Percent),
         ];
         let one = |position: usize| {
@@ -192,8 +199,8 @@ impl TippingView<'_> {
             name: "chances",
             title: say(
                 self.lang,
-                "Win probability today, and if everybody held its central weights",
-                "目前的赢单率，以及人人持其中心权重时的赢单率",
+                format!("Win probability {}, and if everybody held its central weights", self.now()),
+                format!("{}的赢单率，以及人人持其中心权重时的赢单率", self.now()),
             ),
             reading: String::new(),
             columns,
@@ -252,7 +259,7 @@ impl TippingView<'_> {
             ),
             columns: vec![
                 self.column("criterion", "Criterion", "准则", ColumnKind::Named),
-                self.column("today", "Today", "目前", ColumnKind::Number),
+                StudyColumn::new("today", self.now_head(), ColumnKind::Number),
                 self.column("by_variation", "Least weight moved", "易位最少", ColumnKind::Number),
                 self.column("by_euclidean", "Euclidean", "欧氏最近", ColumnKind::Number),
             ],

@@ -54,23 +54,27 @@ impl TippingView<'_> {
         let lead = self.found.lead;
         let rival = self.alternative(self.found.strongest);
         let points = self.numbers().points_with_margin(&lead);
+        let when = match self.state() {
+            None => say(self.lang, "Today", "目前"),
+            Some(strategy) => say(self.lang, format!("After “{strategy}”"), format!("“{strategy}”之后，")),
+        };
         if lead.low() > 0.0 {
             say(
                 self.lang,
-                format!("Today we lead: our win probability less that of {rival} is {points}."),
-                format!("目前我方领先：与“{rival}”的赢单率之差为 {points}。"),
+                format!("{when} we lead: our win probability less that of {rival} is {points}."),
+                format!("{when}我方领先：与“{rival}”的赢单率之差为 {points}。"),
             )
         } else if lead.high() < 0.0 {
             say(
                 self.lang,
-                format!("Today we are behind: our win probability less that of {rival} is {points}."),
-                format!("目前我方落后：与“{rival}”的赢单率之差为 {points}。"),
+                format!("{when} we are behind: our win probability less that of {rival} is {points}."),
+                format!("{when}我方落后：与“{rival}”的赢单率之差为 {points}。"),
             )
         } else {
             say(
                 self.lang,
-                format!("Today we and {rival} cannot be told apart ({points})."),
-                format!("目前我方与“{rival}”难分高下（差 {points}）。"),
+                format!("{when} we and {rival} cannot be told apart ({points})."),
+                format!("{when}我方与“{rival}”难分高下（差 {points}）。"),
             )
         }
     }
@@ -87,39 +91,40 @@ impl TippingView<'_> {
     fn turning(&self, row: &TippingRow) -> String {
         let TippingPoint::At { weight, side, .. } = &row.point else { return String::new() };
         let (criterion, giver) = (self.criterion(row.criterion), self.giver(row));
+        let now = self.now();
         let (at, today) = (self.numbers().percent(weight), self.numbers().percent_alone(&row.today));
         let above = *side == Side::Above;
         match (Self::holds(weight, above, row.today.value()), above) {
             (Some(true), true) => say(
                 self.lang,
                 format!(
-                    "“{criterion}” keeps us ahead while {giver} gives it a weight of {at} or more (today {today} on average)."
+                    "“{criterion}” keeps us ahead while {giver} gives it a weight of {at} or more ({now} {today} on average)."
                 ),
-                format!("只要{giver}给“{criterion}”的权重不低于 {at}（目前平均 {today}），我方就领先。"),
+                format!("只要{giver}给“{criterion}”的权重不低于 {at}（{now}平均 {today}），我方就领先。"),
             ),
             (Some(true), false) => say(
                 self.lang,
-                format!("We stay ahead until {giver} gives “{criterion}” a weight of {at} (today {today} on average)."),
-                format!("只要{giver}给“{criterion}”的权重不超过 {at}（目前平均 {today}），我方就领先。"),
+                format!("We stay ahead until {giver} gives “{criterion}” a weight of {at} ({now} {today} on average)."),
+                format!("只要{giver}给“{criterion}”的权重不超过 {at}（{now}平均 {today}），我方就领先。"),
             ),
             (Some(false), true) => say(
                 self.lang,
-                format!("We overtake if {giver} gives “{criterion}” a weight of {at} (today {today} on average)."),
-                format!("如果{giver}给“{criterion}”的权重达到 {at}（目前平均 {today}），我方就会反超。"),
+                format!("We overtake if {giver} gives “{criterion}” a weight of {at} ({now} {today} on average)."),
+                format!("如果{giver}给“{criterion}”的权重达到 {at}（{now}平均 {today}），我方就会反超。"),
             ),
             (Some(false), false) => say(
                 self.lang,
                 format!(
-                    "We overtake if the weight that {giver} gives “{criterion}” falls to {at} (today {today} on average)."
+                    "We overtake if the weight that {giver} gives “{criterion}” falls to {at} ({now} {today} on average)."
                 ),
-                format!("如果{giver}给“{criterion}”的权重降到 {at}（目前平均 {today}），我方就会反超。"),
+                format!("如果{giver}给“{criterion}”的权重降到 {at}（{now}平均 {today}），我方就会反超。"),
             ),
             (None, _) => say(
                 self.lang,
                 format!(
-                    "The deal hangs on “{criterion}”: the break-even weight of {giver}, {at}, cannot be told from today's {today}."
+                    "The deal hangs on “{criterion}”: the break-even weight of {giver}, {at}, cannot be told from the mean weight {now}, {today}."
                 ),
-                format!("胜负系于“{criterion}”：{giver}的临界权重 {at} 与目前的 {today} 分不出差别。"),
+                format!("胜负系于“{criterion}”：{giver}的临界权重 {at} 与{now}的平均权重 {today} 分不出差别。"),
             ),
         }
     }
@@ -203,8 +208,11 @@ impl TippingView<'_> {
                 ),
                 say(
                     self.lang,
-                    "The break-even weight nearest to today's is told: too much of it loses the lead again.",
-                    "这里报告的是离目前最近的临界权重：过犹不及，再多又会失去领先。",
+                    format!(
+                        "The break-even weight nearest to the mean weight {} is told: too much of it loses the lead again.",
+                        self.now()
+                    ),
+                    format!("这里报告的是离{}平均权重最近的临界权重：过犹不及，再多又会失去领先。", self.now()),
                 ),
             );
         }
@@ -241,20 +249,31 @@ impl TippingView<'_> {
 
     pub(super) fn method(&self) -> String {
         let (draws, seed) = (self.numbers().count(self.found.draws), self.found.request.seed);
+        let now = self.now();
         if self.found.closed_form {
+            let when = match self.state() {
+                None => say(self.lang, "before our moves", "出招之前"),
+                Some(strategy) => {
+                    say(self.lang, format!("once “{strategy}” is played"), format!("“{strategy}”实施之后"))
+                }
+            };
             return say(
                 self.lang,
-                "Nothing is uncertain before our moves, so break-even weights are exact: D / (D + G), D the deficit on the present mix of all other criteria, G the gain on this one. All other weights give way in proportion.",
-                "出招之前没有任何不确定，临界权重是精确值：D / (D + G)，D 为其余准则按现有比例的差距，G 为该准则上的优势。其余权重按比例让出。",
+                format!(
+                    "Nothing is uncertain {when}, so break-even weights are exact: D / (D + G), D the deficit on the present mix of all other criteria, G the gain on this one. All other weights give way in proportion."
+                ),
+                format!(
+                    "{when}没有任何不确定，临界权重是精确值：D / (D + G)，D 为其余准则按现有比例的差距，G 为该准则上的优势。其余权重按比例让出。"
+                ),
             );
         }
         say(
             self.lang,
             format!(
-                "{draws} simulated purchases behind each number, seed {seed}, the same purchases at every weight. A weight is set by hand just before the decision, all others give way in proportion; break-even is where our win probability equals that of the strongest other alternative. ± is half of a 95% interval; today's weights are means."
+                "{draws} simulated purchases behind each number, seed {seed}, the same purchases at every weight. A weight is set by hand just before the decision, all others give way in proportion; break-even is where our win probability equals that of the strongest other alternative. ± is half of a 95% interval; the weights {now} are means."
             ),
             format!(
-                "每个数字基于 {draws} 次模拟采购，种子 {seed}，各权重共用同一批采购。临近决策时手工设定一项权重，其余按比例让出；临界点是我方赢单率与最强对手相等之处。± 为 95% 区间的一半；目前的权重为平均值。"
+                "每个数字基于 {draws} 次模拟采购，种子 {seed}，各权重共用同一批采购。临近决策时手工设定一项权重，其余按比例让出；临界点是我方赢单率与最强对手相等之处。± 为 95% 区间的一半；{now}的权重为平均值。"
             ),
         )
     }

@@ -151,13 +151,13 @@ pub fn optimize(
     let space = Space::new(scenario, request.budget, request.vary);
     refuse(scenario, request, &space)?;
     let mut judge = Judge { scenario, goal: request.goal, seed: request.seed, runner, watch, next: 0 };
-    let found = search::search(&space, &mut judge, &thought_of(scenario, &space), request.all_up_to)?;
-    let looked_at = found.archive.ranked(&judge);
+    let mut found = search::search(&space, &mut judge, &thought_of(scenario, &space), request.all_up_to)?;
     let mut curves = Vec::new();
     for spending in [Spending::Days, Spending::Money] {
         let costs = |line: &Line| spending.of(line.cost(scenario)) > 0.0;
-        if looked_at.iter().any(|entrant| costs(&entrant.line)) {
-            curves.push((spending, frontier::frontier(&mut judge, &looked_at, spending)?));
+        if found.archive.ranked(&judge).iter().any(|entrant| costs(&entrant.line)) {
+            let lines = frontier::frontier(&space, &mut judge, &mut found.archive, spending, found.reach)?;
+            curves.push((spending, lines));
         }
     }
     let ends = curves.iter().filter_map(|(_, lines)| lines.last().cloned());

@@ -81,7 +81,9 @@ impl Judge<'_> {
         let (order, all, against) = self.sorted(lines, reference);
         let plan = compile_lines(self.scenario, &all)?;
         let block = BLOCK as u64;
-        let (from, to) = (blocks.start * block, blocks.end * block);
+        // Where nothing is uncertain one block says all.
+        let end = if plan.is_deterministic() { blocks.start + 1 } else { blocks.end };
+        let (from, to) = (blocks.start * block, end * block);
         let tally = simulate_more(&plan, self.seed, from, to, Measure::Outcomes, self.runner, self.watch)?;
         let n = tally.draws as f64;
         let mean = |strategy: usize, at: usize| tally.strategies[strategy].sums(at..at + 1)[0] / n;

@@ -42,7 +42,8 @@ const FINALISTS: usize = 40;
 pub(super) struct Archive(HashMap<Line, Entrant>);
 
 impl Archive {
-    fn add(&mut self, entrants: &[Entrant]) {
+    /// Files pitches with what they were worth; of two numbers for one that from more draws stays.
+    pub fn add(&mut self, entrants: &[Entrant]) {
         for entrant in entrants {
             let known = self.0.entry(entrant.line.clone()).or_insert_with(|| entrant.clone());
             if entrant.draws > known.draws {
@@ -56,6 +57,11 @@ impl Archive {
         let mut all: Vec<Entrant> = self.0.values().cloned().collect();
         rank(judge, &mut all);
         all
+    }
+
+    /// Whether a pitch was looked at.
+    pub fn has(&self, line: &Line) -> bool {
+        self.0.contains_key(line)
     }
 
     pub fn len(&self) -> usize {

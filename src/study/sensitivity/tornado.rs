@@ -31,10 +31,16 @@ pub enum Scalar {
     TakenUp(MoveId, Option<StakeholderId>),
     /// How strongly it works on whoever takes it up.
     Strength(MoveId, Option<StakeholderId>),
+    /// What a tailored offer becomes for whoever takes it up.
+    Offer(MoveId, Option<StakeholderId>),
+    /// Whether a person's refusal of a move costs its vendor trust.
+    Backfire(MoveId, Option<StakeholderId>),
     /// Whether a person speaks in all talks, or in none.
     Speaks(StakeholderId),
     /// Whether a vendor passes a gate.
     Gate(GateId, VendorId),
+    /// A person's passing mood about an alternative when he votes.
+    Mood(StakeholderId, Alternative),
 }
 
 /// A value of an input.
@@ -42,7 +48,7 @@ pub enum Scalar {
 pub enum Level {
     /// A weight, credibility or strength, in [0, 1].
     Share(f64),
-    /// In the unit of the criterion, or utility.
+    /// In the unit of the criterion, or utility; a mood's is what it adds to the utility beyond the usual mood.
     Natural(f64),
     /// It does not happen.
     No,
@@ -101,8 +107,11 @@ pub fn scalar_id(scenario: &Scenario, scalar: Scalar) -> String {
         Scalar::Indecision(person) => format!("indecision/{}", who(person)),
         Scalar::TakenUp(m, person) => format!("taken-up/{}/{}", played(m), hearer(person)),
         Scalar::Strength(m, person) => format!("strength/{}/{}", played(m), hearer(person)),
+        Scalar::Offer(m, person) => format!("offer/{}/{}", played(m), hearer(person)),
+        Scalar::Backfire(m, person) => format!("backfire/{}/{}", played(m), hearer(person)),
         Scalar::Speaks(person) => format!("speaks/{}", who(person)),
         Scalar::Gate(gate, v) => format!("gate/{}/{}", scenario.gates[gate.index()].id, vendor(v)),
+        Scalar::Mood(person, a) => format!("mood/{}/{}", who(person), scenario.alternative_id(a)),
     }
 }
 

@@ -169,7 +169,7 @@ impl Study<'_> {
     }
 
     fn measure(&self, probes: &[Probe]) -> Result<Vec<Points>, StudyError> {
-        let probed = self.plan.probe(self.scenario, probes);
+        let probed = self.plan.probe(self.scenario, &self.line, probes);
         let means = simulate_probe(&probed, self.request.seed, self.draws, self.runner, self.watch)?;
         let line = |(probe, means): (&Probe, &Vec<_>)| Points::new(&probe.weights, means, self.measured());
         Ok(probes.iter().zip(&means).map(line).collect())

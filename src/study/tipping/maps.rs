@@ -121,7 +121,7 @@ impl Study<'_> {
             .flat_map(|first| (0..=PAIR_STEPS - first).map(move |second| [share(first), share(second)]))
             .collect();
         let pair = PairProbe { criteria, audience, weights };
-        let means = self.decide(&self.plan.probe_pair(self.scenario, &pair))?;
+        let means = self.decide(&self.plan.probe_pair(self.scenario, &self.line, &pair))?;
         let exact = self.certain_scores();
         let set = |who: usize, own: &[f64], [first, second]: [f64; 2]| {
             let [a, b] = criteria.map(CriterionId::index);
@@ -174,7 +174,7 @@ impl Study<'_> {
             criteria.iter().zip(weights).for_each(|(criterion, weight)| own[criterion.index()] = *weight);
             own.repeat(self.plan.stakeholders)
         };
-        let probed = self.plan.probe_given(self.scenario, weights.iter().map(given).collect());
+        let probed = self.plan.probe_given(self.scenario, &self.line, weights.iter().map(given).collect());
         let means = self.decide(&probed)?;
         let exact = self.certain_scores();
         let scores = |weights: &[f64; 3]| {

@@ -14,16 +14,19 @@ pub use nearest::{Ahead, Change, Distance, Nearest};
 use super::error::{Refusal, StudyError};
 use super::lead::Measured;
 use crate::engine::{Measure, Runner, Tally, Watch, simulate, simulate_fixed};
-use crate::model::{Alternative, CriterionId, Scenario, StakeholderId, StrategyId};
-use crate::plan::{Plan, compile};
+use crate::model::{Alternative, CriterionId, Line, Scenario, StakeholderId, StrategyId};
+use crate::plan::{Plan, compile_lines};
 use crate::random::BLOCK;
 use crate::stats::{CentralWeights, Estimate, Findings, central_cases, paired_difference, summarise};
 
 /// What to ask.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TippingRequest {
-    /// Where this strategy leads is shown beside today; the questions are asked at the baseline.
+    /// Where this strategy leads is shown beside today.
     pub strategy: Option<StrategyId>,
+    /// The questions are asked where this strategy has led, its moves made: what is called "today" below is that. `None`: they
+    /// are asked at the baseline, without moves of ours.
+    pub after: Option<StrategyId>,
     /// The only one whom we have to overtake; `None`: the strongest of the others, whoever that is.
     pub rival: Option<Alternative>,
     /// The criteria of the two-way map; `None`: the two whose break-even weights are nearest, if there are such.
@@ -43,7 +46,7 @@ impl TippingRequest {
     /// The usual question about a scenario.
     pub fn usual(scenario: &Scenario) -> Self {
         let seed = scenario.defaults.seed;
-        Self { strategy: None, rival: None, map: None, ternary: None, draws: Self::DRAWS, seed }
+        Self { strategy: None, after: None, rival: None, map: None, ternary: None, draws: Self::DRAWS, seed }
     }
 }
 
@@ -54,7 +57,7 @@ pub struct Tipping {
     pub request: TippingRequest,
     /// Draws behind each number: fewer than asked for where one says all.
     pub draws: u64,
-    /// Whether nothing is uncertain before our moves.
+    /// Whether nothing is uncertain where the questions are asked.
     pub exact: bool,
     /// Whether break-even weights come from the closed form.
     pub closed_form: bool,
@@ -135,11 +138,13 @@ struct Study<'a> {
     request: &'a TippingRequest,
     runner: &'a Runner,
     watch: &'a dyn Watch,
-    /// Baseline, and the strategy if there is one.
+    /// Where the questions are asked.
+    line: Line,
+    /// That, and the strategy if there is one.
     plan: Plan,
     tally: Tally,
     findings: Findings,
-    /// Of the baseline.
+    /// Where the questions are asked.
     exact: bool,
     draws: u64,
     rival: Option<usize>,
@@ -152,8 +157,10 @@ impl<'a> Study<'a> {
         runner: &'a Runner,
         watch: &'a dyn Watch,
     ) -> Result<Self, StudyError> {
-        let strategies: Vec<StrategyId> = request.strategy.into_iter().collect();
-        let plan = compile(scenario, &strategies)?;
+        let asked = |after: StrategyId| Line { strategy: None, ..Line::of(scenario, after) };
+        let line = request.after.map_or_else(|| Line::baseline(scenario), asked);
+        let beside = request.strategy.map(|strategy| Line::of(scenario, strategy));
+        let plan = compile_lines(scenario, &std::iter::once(line.clone()).chain(beside).collect::<Vec<_>>())?;
         let rival = request.rival.map(|rival| {
             let position = scenario.alternatives().iter().position(|alternative| *alternative == rival);
             position.filter(|position| *position != plan.us).ok_or(Refusal::OwnRival)
@@ -166,7 +173,7 @@ impl<'a> Study<'a> {
         let findings = summarise(&plan, &tally, seed, &confidence);
         let exact = plan.is_certain(0);
         let draws = if exact { one } else { request.draws };
-        Ok(Self { scenario, request, runner, watch, plan, tally, findings, exact, draws, rival })
+        Ok(Self { scenario, request, runner, watch, line, plan, tally, findings, exact, draws, rival })
     }
 
     /// How points of this study are measured.

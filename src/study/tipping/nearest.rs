@@ -153,7 +153,7 @@ impl Study<'_> {
             deciders.iter().zip(weights).for_each(|(who, own)| everybody[*who].clone_from(own));
             everybody.concat()
         };
-        let probed = self.plan.probe_given(self.scenario, tries.iter().map(given).collect());
+        let probed = self.plan.probe_given(self.scenario, &self.line, tries.iter().map(given).collect());
         let measured = self.measured();
         let lead = |means| measured.lead(means).expect("one alternative has been refused").1;
         Ok(self.decide(&probed)?.iter().map(lead).collect())
