@@ -55,6 +55,63 @@ static ADVANCES: LazyLock<[Advances; 4]> = LazyLock::new(|| FILES.map(Advances::
 /// marks in English would be as wide as a Chinese character.
 pub const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
 
+/// A bundled family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// Latin.
+    Inter,
+    /// Latin and Chinese.
+    NotoSansSc,
+}
+
+/// The TrueType file of a bundled face.
+pub fn file(family: Family, weight: Weight) -> &'static [u8] {
+    FILES[face(family, weight)]
+}
+
+fn face(family: Family, weight: Weight) -> usize {
+    2 * usize::from(family == Family::NotoSansSc) + usize::from(weight == Weight::Bold)
+}
+
+/// Part of a line that one face draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Run<'a> {
+    /// Its characters.
+    pub text: &'a str,
+    /// Their family.
+    pub family: Family,
+    /// Their width without kerning, at the size that was asked for.
+    pub width: f64,
+}
+
+/// A line as our renderer sets it: in Inter, or wholly in Noto Sans SC if Inter lacks one of its characters; what that
+/// lacks comes from Inter after all. Characters that both lack are in the run of Noto Sans SC.
+pub fn runs(text: &str, size: f64, weight: Weight) -> Vec<Run<'_>> {
+    let em = |family, c| ADVANCES[face(family, weight)].em(c);
+    let lacking = text.chars().any(|c| em(Family::Inter, c).is_none());
+    let family = |c: char| match (lacking, em(Family::NotoSansSc, c), em(Family::Inter, c)) {
+        (false, ..) | (true, None, Some(_)) => Family::Inter,
+        _ => Family::NotoSansSc,
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let (of, end) = (family(c), at + c.len_utf8());
+        let width = size * em(of, c).unwrap_or(1.0);
+        match runs.last_mut() {
+            Some(run) if run.family == of => {
+                run.text = &text[start..end];
+                run.width += width;
+            }
+            _ => {
+                start = at;
+                runs.push(Run { text: &text[at..end], family: of, width });
+            }
+        }
+    }
+    runs
+}
+
 /// Thickness of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
@@ -320,6 +377,20 @@ mod tests {
                 assert_eq!(advances.em(c), expected, "{c:?}");
             }
         }
+    }
+
+    #[test]
+    fn runs_are_the_line_and_no_wider_than_measured() {
+        for text in ["Win 40% of deals", "供应链 A：−12.3 个百分点", "é 供", "", "龘"] {
+            let runs = runs(text, 10.0, Weight::Regular);
+            assert_eq!(runs.iter().map(|run| run.text).collect::<String>(), text);
+            let drawn: f64 = runs.iter().map(|run| run.width).sum();
+            assert!(drawn <= width(text, 10.0, Weight::Regular) + 1e-9, "{text}: {drawn}");
+        }
+        let families = |text| runs(text, 1.0, Weight::Bold).iter().map(|run| run.family).collect::<Vec<_>>();
+        assert_eq!(families("40%"), [Family::Inter]);
+        assert_eq!(families("40% 供"), [Family::NotoSansSc]);
+        assert_eq!(families("供é"), [Family::NotoSansSc, Family::Inter]);
     }
 
     #[test]

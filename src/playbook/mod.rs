@@ -9,8 +9,13 @@
 //! A format adds no number and no finding: whatever is to be said stands in [`Playbook`].
 
 pub mod brand;
+mod frame;
+pub mod html;
 pub mod office;
 pub mod page;
+pub mod palette;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 
 pub use brand::{Brand, Logo, Paper};
 pub use office::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Places};

@@ -16,6 +16,8 @@ pub struct Playbook {
     pub subtitle: String,
     /// What must be said on every copy: that people are simulated, and which numbers are assumptions.
     pub disclaimer: String,
+    /// The currency of amounts in tables; may be empty.
+    pub currency: String,
     /// The colours, fonts and marks of the company.
     pub brand: Brand,
     /// In reading order.

@@ -5,7 +5,7 @@ mod csv;
 mod json;
 mod terminal;
 
-pub use terminal::render;
+pub use terminal::{render, shown};
 
 use crate::model::{Cost, Lang};
 use crate::report::figures::Chart;

@@ -60,8 +60,8 @@ fn push(out: &mut String, report: &StudyReport, table: &StudyTable, width: usize
     }
 }
 
-/// A cell as people read it.
-fn shown(cell: &StudyCell, kind: ColumnKind, numbers: Numbers, currency: &str) -> String {
+/// A cell as people read it, everywhere: the number formats of studies. `currency` may be empty.
+pub fn shown(cell: &StudyCell, kind: ColumnKind, numbers: Numbers, currency: &str) -> String {
     match (cell, kind) {
         (StudyCell::Named { label, .. }, _) => label.clone(),
         (StudyCell::Word(word), _) => word.clone(),
