@@ -270,6 +270,21 @@ impl Line {
     }
 }
 
+/// The text in lines filled one after the other, as paragraphs are; a blank at the end of a line says that a word ends
+/// there. None is wider than `max_width` but for that blank.
+pub fn filled(text: &str, size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    fill(&pieces(text), size, weight, max_width + 0.01)
+}
+
+/// Whether one of the bundled fonts has the character.
+pub fn has(c: char) -> bool {
+    ADVANCES.iter().any(|face| face.em(c).is_some())
+}
+
 /// The text in lines of about equal length, none wider than `max_width` and at most `max_lines` of them. What does
 /// not fit ends in an ellipsis.
 pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {

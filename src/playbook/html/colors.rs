@@ -13,16 +13,15 @@ pub(super) fn schemes(theme: &Theme) -> &'static str {
     if is_light(theme) { "light dark" } else { "dark" }
 }
 
-/// The variables, and at night those of the night with the colours of charts.
+/// The variables, and where lightness is the other way round those with the colours of charts.
 pub(super) fn variables(playbook: &Playbook) -> String {
     let theme = &playbook.brand.theme;
-    let mut out = format!(":root{{{}color-scheme:{}}}\n", list(&Palette::new(theme)), schemes(theme));
-    if is_light(theme) {
-        let night = list(&Palette::new(&at_night(theme)));
-        write!(out, "@media screen and (prefers-color-scheme:dark){{:root{{{night}}}\n{}}}\n", charts(playbook))
-            .expect("writing to a string cannot fail");
-    }
-    out
+    let ground = hex(theme.background);
+    let own = format!(":root{{{}--day:{ground};color-scheme:{}}}", list(&Palette::new(theme)), schemes(theme));
+    // A house with dark documents has them light on paper.
+    let media = if is_light(theme) { "screen and (prefers-color-scheme:dark)" } else { "print" };
+    let turned = list(&Palette::new(&at_night(theme)));
+    format!("{own}\n@media {media}{{:root{{{turned}}}\n{}}}\n", charts(playbook))
 }
 
 fn list(palette: &Palette) -> String {
