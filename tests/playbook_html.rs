@@ -1,6 +1,7 @@
 //! The playbook as HTML: well formed, self-contained, navigable, with words for every chart.
 
 #[path = "support/fixture.rs"]
+#[allow(dead_code, reason = "the fixture serves other tests too")]
 mod fixture;
 #[path = "support/playbook.rs"]
 mod samples;
@@ -23,7 +24,7 @@ fn all() -> Vec<Playbook> {
 #[derive(Debug)]
 enum Piece {
     Start(String, Vec<(String, String)>),
-    End(String),
+    End,
     Text(String),
 }
 
@@ -39,7 +40,7 @@ fn pieces(document: &str) -> Vec<Piece> {
         rest = after;
         if let Some(name) = tag.strip_prefix('/') {
             assert_eq!(open.pop().as_deref(), Some(name), "an end tag that ends nothing");
-            out.push(Piece::End(name.to_owned()));
+            out.push(Piece::End);
             continue;
         }
         let closed = tag.ends_with('/');
@@ -102,7 +103,8 @@ fn every_document_is_well_formed_with_unique_ids_and_live_references() {
             }
             for (key, value) in attributes {
                 if key == "href" {
-                    targets.push(value.strip_prefix('#').unwrap_or_else(|| panic!("{name} leads to {value}")).to_owned());
+                    targets
+                        .push(value.strip_prefix('#').unwrap_or_else(|| panic!("{name} leads to {value}")).to_owned());
                 }
                 if ["aria-labelledby", "aria-describedby"].contains(&key.as_str()) {
                     targets.extend(value.split(' ').map(str::to_owned));
@@ -131,10 +133,12 @@ fn nothing_is_loaded_and_nothing_runs() {
                     }
                 }
                 Piece::Text(text) => {
-                    assert!(!text.contains("url(") || text.matches("url(").count() == text.matches("url(data:").count());
+                    assert!(
+                        !text.contains("url(") || text.matches("url(").count() == text.matches("url(data:").count()
+                    );
                     assert!(!text.contains("@import") && !text.contains("://"));
                 }
-                Piece::End(_) => {}
+                Piece::End => {}
             }
         }
     }
@@ -155,7 +159,8 @@ fn every_chart_has_its_words() {
             assert_eq!(attribute(attributes, "role"), Some("img"));
             assert!(attribute(attributes, "aria-label").is_some_and(|title| !title.is_empty()));
             let inside = |wanted: &str| {
-                let start = pieces[at..at + 8].iter().position(|p| matches!(p, Piece::Start(name, _) if name == wanted));
+                let start =
+                    pieces[at..at + 8].iter().position(|p| matches!(p, Piece::Start(name, _) if name == wanted));
                 match &pieces[at + start.unwrap_or_else(|| panic!("no {wanted}")) + 1] {
                     Piece::Text(text) => text.clone(),
                     other => panic!("{other:?}"),
@@ -182,7 +187,10 @@ fn headings_go_down_one_step_at_a_time_and_cells_have_heads() {
             }
             match name.as_str() {
                 "th" => assert!(["col", "row"].contains(&attribute(&attributes, "scope").expect("a scope"))),
-                "html" => assert_eq!(attribute(&attributes, "lang"), Some(if playbook.lang == Lang::En { "en" } else { "zh-CN" })),
+                "html" => assert_eq!(
+                    attribute(&attributes, "lang"),
+                    Some(if playbook.lang == Lang::En { "en" } else { "zh-CN" })
+                ),
                 "img" => assert!(attribute(&attributes, "alt").is_some_and(|alt| !alt.is_empty())),
                 "header" | "nav" | "main" | "footer" => assert!(landmarks.insert(name.clone()), "{name} twice"),
                 _ => {}
@@ -199,7 +207,9 @@ fn everything_that_is_said_is_on_the_page_in_order() {
         let text: String = pieces(&html::document(&playbook))
             .into_iter()
             .filter_map(|piece| match piece {
-                Piece::Text(text) => Some(text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace('\u{a0}', " ")),
+                Piece::Text(text) => {
+                    Some(text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace('\u{a0}', " "))
+                }
                 _ => None,
             })
             .collect();

@@ -1,6 +1,7 @@
 //! The playbook as PDF: the same bytes every time, text that can be taken out, tags, bookmarks, nothing beside the paper.
 
 #[path = "support/fixture.rs"]
+#[allow(dead_code, reason = "the fixture serves other tests too")]
 mod fixture;
 #[path = "support/playbook.rs"]
 mod samples;
@@ -30,11 +31,16 @@ fn poppler(program: &str, options: &[&str], bytes: &[u8]) -> Option<String> {
     let path = folder.path().join("playbook.pdf");
     std::fs::write(&path, bytes).unwrap();
     let mut command = Command::new(program);
-    let (before, after): (Vec<&str>, Vec<&str>) = options.iter().copied().partition(|option| option.starts_with('-') && *option != "-");
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        options.iter().copied().partition(|option| option.starts_with('-') && *option != "-");
     let output = command.args(before).arg(&path).args(after).output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    // Older popplers find fault with a `Suspects false`, which PDF/UA wants.
+    let said =
+        String::from_utf8_lossy(&output.stderr).replace("Syntax Error: Suspects object is wrong type (boolean)", "");
+    let said = said.trim();
     assert!(output.status.success() && said.is_empty(), "{program}: {said}");
-    Some(String::from_utf8(output.stdout).unwrap())
+    // Titles of headings come as they are in the file, in UTF-16 some of them.
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn count(bytes: &[u8], wanted: &str) -> usize {
@@ -63,7 +69,10 @@ fn documents_parse_and_say_what_they_are() {
             let line = said.lines().find_map(|line| line.strip_prefix(&format!("{name}:")));
             line.map(str::trim).map(str::to_owned).unwrap_or_default()
         };
-        assert_eq!((field("Title"), field("Tagged"), field("Author")), (playbook.title.clone(), "yes".into(), String::new()));
+        assert_eq!(
+            (field("Title"), field("Tagged"), field("Author")),
+            (playbook.title.clone(), "yes".into(), String::new())
+        );
         assert_eq!((field("CreationDate"), field("ModDate")), (String::new(), String::new()));
         let size = match playbook.brand.paper {
             Paper::A4 => "595.276 x 841.89 pts (A4)",
@@ -98,15 +107,16 @@ fn every_page_has_its_bookmark_and_every_chart_its_words() {
         let Some(said) = poppler("pdfinfo", &["-struct"], &bytes) else { return };
         let figures = playbook.pages.iter().filter(|page| page.picture.is_some()).count();
         let logos = usize::from(playbook.brand.logo.is_some());
-        let found = |kind: &str| said.lines().filter(|line| line.trim().split(' ').next() == Some(kind)).count();
+        let found = |kind: &str| said.lines().filter(|line| line.trim().split([' ', ':']).next() == Some(kind)).count();
         assert_eq!(found("Figure"), figures + logos);
         assert_eq!(found("H1"), 1);
         // The findings, the contents, how it was made.
         assert_eq!(found("H2"), playbook.pages.len() + 2);
         assert_eq!(found("TOCI"), playbook.pages.len());
         assert_eq!(found("Link"), playbook.pages.len());
-        assert!(found("TH") > 0 && found("TD") > 0 && found("THead") >= 6);
-        let first = ["H1", "H2", "H3"].map(|kind| said.lines().position(|line| line.trim() == kind));
+        assert!(found("TH") > 0 && found("TD") > 0 && found("THead") >= figures);
+        let first =
+            ["H1", "H2", "H3"].map(|kind| said.lines().position(|line| line.trim().split(' ').next() == Some(kind)));
         assert!(first[0] < first[1] && first[1] < first[2], "{first:?}");
     }
 }

@@ -203,7 +203,8 @@ fn opens(c: char) -> bool {
 
 /// The text cut where a line may end; blanks stay at the end of their piece.
 fn pieces(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let breakable = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let chars: Vec<char> = text.chars().map(|c| if breakable(c) { ' ' } else { c }).collect();
     let mut out = vec![String::new()];
     for (i, &c) in chars.iter().enumerate() {
         let before = i.checked_sub(1).map(|j| chars[j]);
@@ -370,6 +371,13 @@ mod tests {
                 assert!(lines.iter().all(|line| !line.ends_with('（')), "{lines:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_number_stays_with_its_margin() {
+        let lines = wrap("weighs 23.4%\u{a0}±\u{a0}0.4 or more", 16.0, Weight::Bold, 120.0, 9);
+        assert!(lines.iter().any(|line| line.contains("23.4%\u{a0}±\u{a0}0.4")), "{lines:?}");
+        assert_eq!(filled("one two three", 16.0, Weight::Regular, 70.0), ["one two ", "three"]);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Playbooks made by hand: one as a team would get it, and one with everything that is hard on a page.
 
-#![allow(dead_code, reason = "every test file uses its own part")]
-
 use super::fixture::{curve, scenario, usual};
 use reframe::chart::color::Color;
 use reframe::model::{Cost, Lang};
@@ -53,8 +51,14 @@ fn strategies_table(lang: Lang) -> StudyTable {
     };
     StudyTable {
         name: "strategies",
-        title: text("Every pitch on the same 100,000 simulated committees", "所有打法，面对同样的 10 万个模拟采购委员会"),
-        reading: text("± is half the 95% interval; changes are against the baseline.", "± 为 95% 区间的一半；变化均相对于基准打法。"),
+        title: text(
+            "Every pitch on the same 100,000 simulated committees",
+            "所有打法，面对同样的 10 万个模拟采购委员会",
+        ),
+        reading: text(
+            "± is half the 95% interval; changes are against the baseline.",
+            "± 为 95% 区间的一半；变化均相对于基准打法。",
+        ),
         columns: vec![
             StudyColumn::new("strategy", text("Strategy", "打法"), ColumnKind::Named),
             StudyColumn::new("win", text("We win", "我方胜出"), ColumnKind::Percent),
@@ -111,12 +115,18 @@ fn battlecard(lang: Lang) -> Page {
         ),
         panel(
             text("Proof", "证据"),
-            vec![text("Three plants like this one cut their mean time to respond from 9 hours to 40 minutes.", "三家同类工厂把平均响应时间从 9 小时缩短到 40 分钟。")],
+            vec![text(
+                "Three plants like this one cut their mean time to respond from 9 hours to 40 minutes.",
+                "三家同类工厂把平均响应时间从 9 小时缩短到 40 分钟。",
+            )],
             Tone::Plain,
         ),
         panel(
             text("The line to say", "这样说"),
-            vec![text("“How long did the last real alert wait before somebody looked at it?”", "“上一次真正的告警，等了多久才有人看？”")],
+            vec![text(
+                "“How long did the last real alert wait before somebody looked at it?”",
+                "“上一次真正的告警，等了多久才有人看？”",
+            )],
             Tone::Ours,
         ),
         panel(
@@ -135,14 +145,21 @@ fn battlecard(lang: Lang) -> Page {
         panel(
             text("Be careful", "注意"),
             vec![
-                text("The gain rests on an assumption of grade D: how far one insight moves a weight.", "增益依赖一条 D 级假设：一次洞察能让权重移动多少。"),
-                text("With the CFO in the room the two pitches cannot be told apart.", "若首席财务官在场，两种打法难分高下。"),
+                text(
+                    "The gain rests on an assumption of grade D: how far one insight moves a weight.",
+                    "增益依赖一条 D 级假设：一次洞察能让权重移动多少。",
+                ),
+                text(
+                    "With the CFO in the room the two pitches cannot be told apart.",
+                    "若首席财务官在场，两种打法难分高下。",
+                ),
             ],
             Tone::Caution,
         ),
     ];
     page.notes = vec![text("Bring one page. Leave it there.", "只带这一页，讲完留给客户。")];
-    page.source = text("100,000 simulated purchases, seed 7; 95% intervals.", "10 万次模拟采购，随机种子 7；95% 区间。");
+    page.source =
+        text("100,000 simulated purchases, seed 7; 95% intervals.", "10 万次模拟采购，随机种子 7；95% 区间。");
     page
 }
 
@@ -154,13 +171,25 @@ fn pictures(lang: Lang, brand: &Brand) -> Vec<Chart> {
 
 fn shown(lang: Lang, chart: Chart) -> Page {
     let mut page = page(&format!("on-{}", chart.name), chart.name.clone(), chart.title.clone());
-    page.lead = vec![pick(lang, "This is what it means for the pitch: talk about response before price, and to the people who weigh it.", "对打法的含义：先谈响应，再谈价格；并且对看重响应的人谈。")];
+    page.lead = vec![pick(
+        lang,
+        "This is what it means for the pitch: talk about response before price, and to the people who weigh it.",
+        "对打法的含义：先谈响应，再谈价格；并且对看重响应的人谈。",
+    )];
     page.tables = vec![strategies_table(lang)];
     page.notes = vec![
-        pick(lang, "The bars are means over simulated committees, not promises about one of them.", "柱形是模拟委员会的平均值，不是对某一个委员会的承诺。"),
+        pick(
+            lang,
+            "The bars are means over simulated committees, not promises about one of them.",
+            "柱形是模拟委员会的平均值，不是对某一个委员会的承诺。",
+        ),
         pick(lang, "If somebody asks for the data: it is in the workbook.", "如果有人要数据：都在工作簿里。"),
     ];
-    page.source = pick(lang, "100,000 simulated purchases, seed 7; whiskers are 95% intervals.", "10 万次模拟采购，随机种子 7；须线为 95% 区间。");
+    page.source = pick(
+        lang,
+        "100,000 simulated purchases, seed 7; whiskers are 95% intervals.",
+        "10 万次模拟采购，随机种子 7；须线为 95% 区间。",
+    );
     page.picture = Some(Picture { chart, office: None });
     page
 }
@@ -171,7 +200,11 @@ pub fn usual_playbook(lang: Lang, brand: Brand) -> Playbook {
     Playbook {
         lang,
         title: pick(lang, "EDR for a manufacturer", "制造企业采购 EDR"),
-        subtitle: pick(lang, "Which pitch moves this committee, and what has to be true for it to work", "哪种打法能打动这个采购委员会，它成立的前提是什么"),
+        subtitle: pick(
+            lang,
+            "Which pitch moves this committee, and what has to be true for it to work",
+            "哪种打法能打动这个采购委员会，它成立的前提是什么",
+        ),
         disclaimer: pick(
             lang,
             "People in this playbook are simulated. Numbers marked D are assumptions of ours; ask before you quote them.",

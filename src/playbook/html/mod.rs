@@ -45,7 +45,8 @@ pub fn document(playbook: &Playbook) -> String {
 }
 
 fn style(playbook: &Playbook) -> String {
-    let fonts: String = [(Weight::Regular, 400), (Weight::Bold, 700)].map(|(weight, number)| face(weight, number)).concat();
+    let fonts: String =
+        [(Weight::Regular, 400), (Weight::Bold, 700)].map(|(weight, number)| face(weight, number)).concat();
     format!("{fonts}{}{}{STYLE}", colors::variables(playbook), paper(playbook))
 }
 

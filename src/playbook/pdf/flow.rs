@@ -2,7 +2,7 @@
 
 use super::sheet::{HEAD, MARGIN, Mark, Sheet, size};
 use super::structure::{ElementId, Kind, Structure};
-use super::text::{Type, drawable};
+use super::text::{Type, prose};
 use crate::chart::Bounds;
 use crate::chart::color::Color;
 use crate::playbook::Playbook;
@@ -93,35 +93,30 @@ impl<'a> Flow<'a> {
     /// A line of text whose top left corner is given.
     pub fn line(&mut self, text: &str, left: f64, top: f64, set: Type, element: Option<ElementId>) {
         if !text.trim().is_empty() {
-            self.push(Mark::Text { text: text.to_owned(), at: (left, top + set.baseline()), set, element });
+            // What must not be broken is broken no more: whoever copies the text wants plain blanks.
+            let text = text.replace('\u{a0}', " ");
+            self.push(Mark::Text { text, at: (left, top + set.baseline()), set, element });
         }
     }
 
     /// A paragraph across the text, on as many sheets as it takes; nothing if it is empty.
     pub fn paragraph(&mut self, parent: ElementId, text: &str, set: Type, after: f64) {
-        let lines = set.lines(&drawable(text), self.width);
+        let lines = set.lines(&prose(text), self.width);
         self.lines(parent, Kind::Paragraph, &lines, set, after);
     }
 
     /// A heading, not far from what follows.
     pub fn heading(&mut self, parent: ElementId, level: u16, text: &str, set: Type, after: f64) {
-        let text = drawable(text);
+        let text = prose(text);
         let lines = set.balanced(&text, self.width);
         let height = lines.len() as f64 * set.leading();
         self.need((height + after + 40.0).min(self.whole()));
         if let Some(element) = self.lines(parent, Kind::Heading(level), &lines, set, after) {
-            self.structure.name(element, &text);
+            self.structure.name(element, &text.replace('\u{a0}', " "));
         }
     }
 
-    fn lines(
-        &mut self,
-        parent: ElementId,
-        kind: Kind,
-        lines: &[String],
-        set: Type,
-        after: f64,
-    ) -> Option<ElementId> {
+    fn lines(&mut self, parent: ElementId, kind: Kind, lines: &[String], set: Type, after: f64) -> Option<ElementId> {
         if lines.is_empty() {
             return None;
         }

@@ -5,7 +5,7 @@ use super::panels::panels;
 use super::sheet::{MARGIN, Mark};
 use super::structure::{ElementId, Kind};
 use super::table::table;
-use super::text::{Type, drawable};
+use super::text::{Type, drawable, prose};
 use crate::chart::Bounds;
 use crate::playbook::frame::{Frame, label, provenance};
 use crate::playbook::{Logo, Page, Picture, Playbook};
@@ -86,7 +86,7 @@ fn section(flow: &mut Flow, page: &Page) {
     flow.paragraph(section, &page.label, Type::bold(8.5, us), 2.0);
     flow.heading(section, 2, &page.finding, Type::bold(15.0, ink), 6.0);
     for paragraph in &page.lead {
-        flow.paragraph(section, paragraph, Type::regular(10.0, ink), 4.0);
+        flow.paragraph(section, paragraph, Type::regular(10.5, ink), 4.0);
     }
     flow.skip(6.0);
     panels(flow, section, &page.panels);
@@ -143,7 +143,7 @@ fn notes(flow: &mut Flow, section: ElementId, notes: &[String]) {
     let ink = flow.palette.ink;
     flow.heading(section, 3, label(flow.playbook.lang, Frame::Notes), Type::bold(9.0, ink), 2.0);
     for note in notes {
-        flow.paragraph(section, note, Type::regular(8.5, ink), 3.0);
+        flow.paragraph(section, note, Type::regular(9.0, ink), 3.0);
     }
     flow.skip(7.0);
 }
@@ -159,7 +159,7 @@ fn contents(flow: &mut Flow, playbook: &Playbook) {
     for (at, page) in playbook.pages.iter().enumerate() {
         let width = flow.width() - column;
         let words = drawable(&page.label);
-        let (labels, findings) = (small.lines(&words, width), set.lines(&drawable(&page.finding), width));
+        let (labels, findings) = (small.lines(&words, width), set.lines(&prose(&page.finding), width));
         let height = labels.len() as f64 * small.leading() + findings.len() as f64 * set.leading();
         flow.need(height.min(flow.whole()));
         let entry = flow.structure.add(Some(list), Kind::Entry);

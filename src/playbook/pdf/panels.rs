@@ -2,14 +2,14 @@
 
 use super::flow::Flow;
 use super::structure::{ElementId, Kind};
-use super::text::{Type, drawable};
+use super::text::{Type, drawable, prose};
 use crate::chart::Bounds;
 use crate::chart::color::Color;
 use crate::playbook::{Panel, Tone};
 
 const GAP: f64 = 9.0;
 const BAR: f64 = 3.0;
-const INSIDE: f64 = 9.0;
+const INSIDE: f64 = 10.0;
 /// Between the paragraphs of a box.
 const APART: f64 = 3.5;
 
@@ -32,9 +32,9 @@ impl Lines {
             Tone::Theirs => (palette.theirs.mark, palette.theirs.soft, palette.theirs.text),
             Tone::Caution => (palette.caution.mark, palette.caution.soft, palette.caution.text),
         };
-        let (head, body) = (Type::bold(8.5, text), Type::regular(9.5, palette.ink));
+        let (head, body) = (Type::bold(9.0, text), Type::regular(10.5, palette.ink));
         let inner = width - BAR - 2.0 * INSIDE;
-        let paragraphs = panel.lines.iter().map(|line| body.lines(&drawable(line), inner));
+        let paragraphs = panel.lines.iter().map(|line| body.lines(&prose(line), inner));
         Self {
             heading: head.balanced(&drawable(&panel.heading), inner),
             paragraphs: paragraphs.filter(|lines| !lines.is_empty()).collect(),

@@ -9,8 +9,8 @@ use crate::playbook::frame::more_rows;
 use crate::report::study::{ColumnKind, StudyTable, shown};
 use crate::stats::number::Numbers;
 
-const HEAD: f64 = 7.5;
-const BODY: f64 = 8.0;
+const HEAD: f64 = 8.0;
+const BODY: f64 = 8.5;
 /// Above and below a cell.
 const AIR: f64 = 2.6;
 
@@ -30,12 +30,15 @@ pub(super) fn table(flow: &mut Flow, section: ElementId, table: &StudyTable) {
     let (head, body) = (Type::bold(HEAD, flow.palette.muted), Type::regular(BODY, flow.palette.ink));
     let columns = columns(flow, table, rows);
     let title = Type::bold(9.5, flow.palette.ink);
-    flow.need(90.0);
-    if !table.title.is_empty() {
-        flow.heading(section, 3, &table.title, title, 3.0);
-    }
-    for group in groups(&columns, head, body, flow.width()) {
-        Setting { columns: &columns, group: &group, head, body }.set(flow, section, rows);
+    for (at, group) in groups(&columns, head, body, flow.width()).iter().enumerate() {
+        let setting = Setting { columns: &columns, group, head, body };
+        let named = at == 0 && !table.title.is_empty();
+        let above = title.balanced(&table.title, flow.width()).len() as f64 * title.leading() + 3.0;
+        setting.begin(flow, if named { above } else { 0.0 });
+        if named {
+            flow.heading(section, 3, &table.title, title, 3.0);
+        }
+        setting.set(flow, section, rows);
         flow.skip(5.0);
     }
     let small = Type::regular(7.5, flow.palette.muted);
@@ -63,11 +66,17 @@ fn columns(flow: &Flow, table: &StudyTable, rows: usize) -> Vec<Column> {
 }
 
 impl Setting<'_> {
+    /// Turns the sheet unless title, heads and the first row fit on it, or what can be had of a row higher than a sheet.
+    fn begin(&self, flow: &mut Flow, title: f64) {
+        let above = title + self.height(&self.head_lines(), self.head) + 2.0;
+        let first = self.height(&self.row_lines(0), self.body);
+        let some = 4.0 * self.body.leading() + 2.0 * AIR;
+        flow.need(above + if above + first <= flow.whole() { first } else { some });
+    }
+
     fn set(&self, flow: &mut Flow, section: ElementId, rows: usize) {
         let table = flow.structure.add(Some(section), Kind::Table);
         let head = self.head_lines();
-        let first = self.row_lines(0);
-        flow.need((self.height(&head, self.head) + self.height(&first, self.body)).min(flow.whole()));
         let thead = flow.structure.add(Some(table), Kind::Head);
         self.put_head(flow, &head, Some(thead));
         let body = flow.structure.add(Some(table), Kind::Body);

@@ -2,6 +2,7 @@
 
 use crate::chart::color::Color;
 use crate::chart::font::{self, Weight};
+use crate::report::html::unbroken;
 
 /// A style of text, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +57,11 @@ impl Type {
 
 /// What stands for a character without a glyph.
 const PLACEHOLDER: char = '□';
+
+/// Prose: what is drawable, numbers on one line with their margins and units.
+pub(super) fn prose(text: &str) -> String {
+    drawable(&unbroken(text))
+}
 
 /// The text in characters that the bundled fonts can draw: blanks for every kind of blank and for what cannot be seen.
 pub(super) fn drawable(text: &str) -> String {
