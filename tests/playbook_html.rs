@@ -8,14 +8,14 @@ mod samples;
 
 use reframe::model::Lang;
 use reframe::playbook::{Brand, Playbook, html};
-use samples::{hard_playbook, house_brand, loud_brand, usual_playbook};
+use samples::{dark_brand, hard_playbook, house_brand, loud_brand, usual_playbook};
 use std::collections::BTreeSet;
 
 /// Elements without an end.
 const VOID: [&str; 8] = ["meta", "img", "br", "hr", "link", "input", "col", "wbr"];
 
 fn all() -> Vec<Playbook> {
-    let brands = [Brand::default(), house_brand(), loud_brand()];
+    let brands = [Brand::default(), dark_brand(), loud_brand()];
     let every = |lang| brands.clone().map(|brand| [usual_playbook(lang, brand.clone()), hard_playbook(lang, brand)]);
     Lang::ALL.into_iter().flat_map(every).flatten().collect()
 }
@@ -35,6 +35,10 @@ fn pieces(document: &str) -> Vec<Piece> {
     while let Some(at) = rest.find('<') {
         let text = &rest[..at];
         assert!(!text.contains('>'), "an unescaped > in {text}");
+        for reference in text.split('&').skip(1) {
+            let known = ["amp;", "lt;", "gt;", "quot;"].iter().any(|name| reference.starts_with(name));
+            assert!(known, "an unescaped & in {text}");
+        }
         out.push(Piece::Text(text.to_owned()));
         let (tag, after) = tag(&rest[at + 1..]);
         rest = after;
@@ -242,6 +246,32 @@ fn everything_that_is_said_is_on_the_page_in_order() {
     }
 }
 
+/// Where the colours of a document are, by day and by night: nothing is drawn that only one of them knows.
+#[test]
+fn every_colour_of_a_chart_is_turned_at_night() {
+    for (playbook, media) in [
+        (usual_playbook(Lang::En, loud_brand()), "@media screen and (prefers-color-scheme:dark)"),
+        (usual_playbook(Lang::En, dark_brand()), "@media print"),
+    ] {
+        let document = html::document(&playbook);
+        let (_, turned) = document.split_once(media).expect("rules for the other side");
+        let colors: BTreeSet<String> = pieces(&document)
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Start(_, attributes) => Some(attributes),
+                _ => None,
+            })
+            .flatten()
+            .filter(|(key, value)| (key == "fill" || key == "stroke") && value != "none")
+            .map(|(key, value)| format!(".chart [{key}=\"{value}\"]{{{key}:#"))
+            .collect();
+        assert!(colors.len() > 8, "{colors:?}");
+        for rule in colors {
+            assert!(turned.contains(&rule), "no {rule}");
+        }
+    }
+}
+
 #[test]
 fn what_a_table_leaves_out_is_said() {
     let document = html::document(&hard_playbook(Lang::En, Brand::default()));
@@ -267,6 +297,7 @@ fn samples_to_look_at() {
         };
         write("usual", &usual_playbook(lang, house_brand()));
         write("loud", &usual_playbook(lang, loud_brand()));
+        write("dark", &usual_playbook(lang, dark_brand()));
         write("hard", &hard_playbook(lang, Brand::default()));
     }
 }

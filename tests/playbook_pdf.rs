@@ -8,7 +8,7 @@ mod samples;
 
 use reframe::model::Lang;
 use reframe::playbook::{Brand, Paper, Playbook, pdf};
-use samples::{hard_playbook, house_brand, loud_brand, usual_playbook};
+use samples::{dark_brand, hard_playbook, house_brand, loud_brand, usual_playbook};
 use std::process::Command;
 
 fn made(playbook: &Playbook) -> Vec<u8> {
@@ -16,7 +16,7 @@ fn made(playbook: &Playbook) -> Vec<u8> {
 }
 
 fn all() -> Vec<Playbook> {
-    let brands = [Brand::default(), house_brand(), loud_brand()];
+    let brands = [Brand::default(), dark_brand(), loud_brand()];
     let every = |lang| brands.clone().map(|brand| [usual_playbook(lang, brand.clone()), hard_playbook(lang, brand)]);
     Lang::ALL.into_iter().flat_map(every).flatten().collect()
 }
@@ -159,25 +159,45 @@ fn nothing_is_lost_of_long_texts_and_tables() {
     assert_eq!(pdf::missing_characters(&playbook), vec!['\u{1F4A1}', '龘']);
 }
 
+/// A word with its space: left, top, right, bottom.
+type Word = (String, [f64; 4]);
+
+/// The words of every sheet, with its width and height.
+fn sheets(said: &str) -> Vec<([f64; 2], Vec<Word>)> {
+    let number = |line: &str, name: &str| -> f64 {
+        let (_, rest) = line.split_once(&format!(" {name}=\"")).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    };
+    let mut sheets: Vec<([f64; 2], Vec<Word>)> = Vec::new();
+    for line in said.lines().map(str::trim) {
+        if line.starts_with("<page") {
+            sheets.push(([number(line, "width"), number(line, "height")], Vec::new()));
+        } else if line.starts_with("<word") {
+            let word = line.split(['<', '>']).nth(2).unwrap().to_owned();
+            let space = ["xMin", "yMin", "xMax", "yMax"].map(|name| number(line, name));
+            sheets.last_mut().unwrap().1.push((word, space));
+        }
+    }
+    sheets
+}
+
 #[test]
 fn every_word_lies_inside_the_margins_and_on_no_other() {
     for playbook in all() {
         let Some(said) = poppler("pdftotext", &["-bbox", "-"], &made(&playbook)) else { return };
-        let number = |line: &str, name: &str| -> f64 {
-            let (_, rest) = line.split_once(&format!(" {name}=\"")).unwrap();
-            rest.split('"').next().unwrap().parse().unwrap()
-        };
-        let (mut width, mut height, mut words) = (0.0, 0.0, 0);
-        for line in said.lines().map(str::trim) {
-            if line.starts_with("<page") {
-                (width, height) = (number(line, "width"), number(line, "height"));
-            } else if line.starts_with("<word") {
-                words += 1;
-                let inside = number(line, "xMin") >= 40.0 && number(line, "xMax") <= width - 40.0;
-                assert!(inside && number(line, "yMin") >= 20.0 && number(line, "yMax") <= height - 20.0, "{line}");
+        for ([width, height], words) in sheets(&said) {
+            for (at, (word, [left, top, right, bottom])) in words.iter().enumerate() {
+                let inside = *left >= 40.0 && *right <= width - 40.0 && *top >= 20.0 && *bottom <= height - 20.0;
+                assert!(inside, "`{word}` leaves the paper: {left} {top} {right} {bottom}");
+                // The boxes are those of the fonts, higher than letters: what touches is one line on the next.
+                let air = 0.2 * (bottom - top);
+                for (other, [l, t, r, b]) in &words[..at] {
+                    let beside = *right <= l + 0.5 || *r <= left + 0.5;
+                    let above = bottom - air <= t + air || b - air <= top + air;
+                    assert!(beside || above, "`{word}` stands on `{other}` in {}", playbook.title);
+                }
             }
         }
-        assert!(words > 500);
     }
 }
 
@@ -201,6 +221,7 @@ fn samples_to_look_at() {
         };
         write("usual", &usual_playbook(lang, house_brand()));
         write("loud", &usual_playbook(lang, loud_brand()));
+        write("dark", &usual_playbook(lang, dark_brand()));
         write("hard", &hard_playbook(lang, Brand::default()));
     }
 }

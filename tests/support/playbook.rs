@@ -233,6 +233,13 @@ pub fn loud_brand() -> Brand {
     brand
 }
 
+/// A house whose documents are dark.
+pub fn dark_brand() -> Brand {
+    let mut brand = house_brand();
+    brand.theme = reframe::playbook::palette::at_night(&brand.theme);
+    brand
+}
+
 /// The house of the usual one, with its logo.
 pub fn house_brand() -> Brand {
     Brand { logo: Some(logo()), footer: "Northwall Security · Confidential".to_owned(), ..Brand::default() }

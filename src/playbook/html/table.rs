@@ -8,6 +8,9 @@ use crate::report::html::{cell, unbroken};
 use crate::report::study::{ColumnKind, StudyCell, StudyColumn, StudyTable, shown};
 use crate::stats::number::Numbers;
 
+/// Tables with more columns are printed in smaller letters.
+const WIDE: usize = 8;
+
 /// The `at`-th table of a page; nothing if it has nothing to show.
 pub(super) fn table(playbook: &Playbook, page: &Page, at: usize, table: &StudyTable) -> Markup {
     let id = format!("{}-table-{}", page.id, at + 1);
@@ -18,7 +21,7 @@ pub(super) fn table(playbook: &Playbook, page: &Page, at: usize, table: &StudyTa
             @if !table.title.is_empty() { h3 id=(id) { (unbroken(&table.title)) } }
             // Wide tables scroll inside their box; the keyboard has to reach it.
             div.scroll tabindex="0" role="group" aria-labelledby=(if table.title.is_empty() { format!("{}-finding", page.id) } else { id }) {
-                table {
+                table.wide[table.columns.len() > WIDE] {
                     thead { tr { @for column in &table.columns { th.text[is_text(column)] scope="col" { (column.title) } } } }
                     tbody { @for cells in rows { tr {
                         @for (at, (column, value)) in table.columns.iter().zip(cells).enumerate() {
