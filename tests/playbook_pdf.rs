@@ -3,7 +3,7 @@
 #[path = "support/fixture.rs"]
 #[allow(dead_code, reason = "the fixture serves other tests too")]
 mod fixture;
-#[path = "support/playbook.rs"]
+#[path = "support/sample_playbook.rs"]
 mod samples;
 
 use reframe::model::Lang;
