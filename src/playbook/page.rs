@@ -64,6 +64,14 @@ pub struct Page {
     pub source: String,
 }
 
+impl Page {
+    /// The notes that say more than what stands under the chart anyway.
+    pub fn new_notes(&self) -> impl Iterator<Item = &String> {
+        let caption = self.picture.as_ref().map_or("", |picture| picture.chart.caption.as_str());
+        self.notes.iter().filter(move |note| !note.trim().is_empty() && note.as_str() != caption)
+    }
+}
+
 /// A chart with what an office program needs to draw it natively.
 #[derive(Clone, Debug)]
 pub struct Picture {

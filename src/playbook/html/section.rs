@@ -18,7 +18,7 @@ pub(super) fn section(playbook: &Playbook, page: &Page) -> Markup {
             @if !page.panels.is_empty() { div.panels { @for panel in &page.panels { (boxed(panel)) } } }
             @if let Some(picture) = &page.picture { (figure(page, picture)) }
             @for (at, numbers) in page.tables.iter().enumerate() { (table(playbook, page, at, numbers)) }
-            @if !page.notes.is_empty() { (notes(playbook, page)) }
+            @if page.new_notes().next().is_some() { (notes(playbook, page)) }
             @if !page.source.is_empty() { p.source { (unbroken(&page.source)) } }
         }
     }
@@ -39,13 +39,12 @@ fn boxed(panel: &Panel) -> Markup {
     }
 }
 
-/// The chart, with its own title and caption where the page does not say them already.
+/// The chart under its finding, with how to read it.
 fn figure(page: &Page, picture: &Picture) -> Markup {
     let chart = &picture.chart;
     let id = format!("{}-chart", page.id);
     html! {
         figure {
-            @if !chart.title.is_empty() && chart.title != page.finding { p.figure-title { (unbroken(&chart.title)) } }
             div.chart tabindex="0" role="group" aria-label=(page.label) { (PreEscaped(drawing(picture, &id))) }
             @if !chart.caption.is_empty() && chart.caption != page.source { figcaption { (unbroken(&chart.caption)) } }
         }
@@ -66,7 +65,7 @@ fn notes(playbook: &Playbook, page: &Page) -> Markup {
     html! {
         details {
             summary { (label(playbook.lang, Frame::Notes)) }
-            @for note in &page.notes { p { (unbroken(note)) } }
+            @for note in page.new_notes() { p { (unbroken(note)) } }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::text::Type;
 
-/// Left and right of a cell.
+/// At the sides of a cell.
 pub(super) const PADDING: f64 = 4.0;
 
 /// A column with its words.
@@ -18,41 +18,61 @@ pub(super) struct Column {
 /// Columns that fit beside each other: positions and widths.
 pub(super) type Group = Vec<(usize, f64)>;
 
+/// What a column asks for.
+#[derive(Clone, Copy)]
+struct Wish {
+    /// No word is broken, numbers only before their margins.
+    least: f64,
+    /// No number is broken.
+    whole: f64,
+    /// The widest that is of any use.
+    most: f64,
+}
+
 impl Column {
-    /// The narrowest that breaks no word and no number, and the widest that is of any use.
-    fn widths(&self, head: Type, body: Type, whole: f64) -> (f64, f64) {
+    fn wish(&self, set: Set, air: f64, paper: f64) -> Wish {
+        let (head, body) = set;
         let widest = |width: &dyn Fn(&str) -> f64| self.cells.iter().map(|cell| width(cell)).fold(0.0, f64::max);
-        let cells = match self.is_text {
-            true => (widest(&|cell| body.widest_word(cell)), widest(&|cell| body.width(cell))),
-            false => (
-                widest(&|cell| parts(cell).into_iter().map(|part| body.width(part)).fold(0.0, f64::max)),
-                widest(&|cell| body.width(cell)),
-            ),
+        let full = widest(&|cell| body.width(cell));
+        let broken = match self.is_text {
+            true => widest(&|cell| body.widest_word(cell)),
+            false => widest(&|cell| parts(cell).into_iter().map(|part| body.width(part)).fold(0.0, f64::max)),
         };
-        let least = cells.0.max(head.widest_word(&self.title)).min(0.3 * whole);
-        let most = cells.1.max(head.width(&self.title).min(90.0)).min(0.75 * whole).max(least);
-        (least + 2.0 * PADDING, most + 2.0 * PADDING)
+        let least = broken.max(head.widest_word(&self.title)).min(0.3 * paper);
+        let whole = if self.is_text { least } else { least.max(full.min(0.3 * paper)) };
+        let most = full.max(head.width(&self.title).min(90.0)).min(0.75 * paper).max(whole);
+        Wish { least: least + air, whole: whole + air, most: most + air }
     }
 }
 
+/// How heads and cells are set.
+pub(super) type Set = (Type, Type);
+
+/// Left of a column: words after numbers need more, or they seem to go on.
+pub(super) fn left(columns: &[Column], at: usize) -> f64 {
+    let after_number = at.checked_sub(1).and_then(|before| columns.get(before)).is_some_and(|column| !column.is_text);
+    if after_number && columns[at].is_text { PADDING + 10.0 } else { PADDING }
+}
+
 /// The columns in groups no wider than the paper, each beginning with the first column, which names the rows.
-pub(super) fn groups(columns: &[Column], head: Type, body: Type, whole: f64) -> Vec<Group> {
-    let widths: Vec<(f64, f64)> = columns.iter().map(|column| column.widths(head, body, whole)).collect();
+pub(super) fn groups(columns: &[Column], set: Set, paper: f64) -> Vec<Group> {
+    let wish = |(at, column): (usize, &Column)| column.wish(set, PADDING + left(columns, at), paper);
+    let wishes: Vec<Wish> = columns.iter().enumerate().map(wish).collect();
     let named = columns.first().is_some_and(|column| column.is_text);
     let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
     let mut taken = 0.0;
-    for (at, (least, _)) in widths.iter().enumerate() {
-        let group = groups.last_mut().expect("starts with one group");
+    for (at, Wish { least, .. }) in wishes.iter().enumerate() {
+        let group = groups.last().expect("starts with one group");
         let bare = usize::from(named && groups_are_named(group));
-        if taken + least > whole + 0.01 && group.len() > bare {
+        if taken + least > paper + 0.01 && group.len() > bare {
             let first = named.then_some(0);
-            taken = first.map_or(0.0, |first| widths[first].0);
+            taken = first.map_or(0.0, |first| wishes[first].least);
             groups.push(first.into_iter().collect());
         }
         taken += least;
         groups.last_mut().expect("just pushed").push(at);
     }
-    groups.into_iter().filter(|group| !group.is_empty()).map(|group| fitted(&group, &widths, whole)).collect()
+    groups.into_iter().filter(|group| !group.is_empty()).map(|group| fitted(&group, &wishes, paper)).collect()
 }
 
 fn groups_are_named(group: &[usize]) -> bool {
@@ -60,20 +80,24 @@ fn groups_are_named(group: &[usize]) -> bool {
 }
 
 /// Every column gets what it needs, and of the rest as much as it can use.
-fn fitted(group: &[usize], widths: &[(f64, f64)], whole: f64) -> Group {
-    let sum = |width: &dyn Fn(usize) -> f64| group.iter().map(|at| width(*at)).sum::<f64>();
-    let (least, most) = (sum(&|at| widths[at].0), sum(&|at| widths[at].1));
-    let width = |at: usize| {
-        let (own_least, own_most) = widths[at];
-        if most <= whole {
-            own_most + (whole - most) * own_most / most
-        } else if least <= whole {
-            own_least + (whole - least) * (own_most - own_least) / (most - least)
+fn fitted(group: &[usize], wishes: &[Wish], paper: f64) -> Group {
+    let sum = |width: &dyn Fn(&Wish) -> f64| group.iter().map(|at| width(&wishes[*at])).sum::<f64>();
+    let (least, whole, most) = (sum(&|wish| wish.least), sum(&|wish| wish.whole), sum(&|wish| wish.most));
+    let between = |low: f64, high: f64, from: f64, to: f64| {
+        if high > low { from + (paper - low) * (to - from) / (high - low) } else { from }
+    };
+    let width = |wish: &Wish| {
+        if most <= paper {
+            wish.most * paper / most
+        } else if whole <= paper {
+            between(whole, most, wish.whole, wish.most)
+        } else if least <= paper {
+            between(least, whole, wish.least, wish.whole)
         } else {
-            own_least * whole / least
+            wish.least * paper / least
         }
     };
-    group.iter().map(|at| (*at, width(*at))).collect()
+    group.iter().map(|at| (*at, width(&wishes[*at]))).collect()
 }
 
 /// Where a number may be broken: before its margin or its interval, between days and money.

@@ -18,8 +18,19 @@ pub(super) struct Flow<'a> {
     pub starts: Vec<usize>,
     /// Top of what comes next.
     pub y: f64,
+    /// Size of letters and air: 1, or less where a page would not fit on a sheet otherwise.
+    pub density: f64,
     bottom: f64,
     width: f64,
+}
+
+/// How far things were set.
+pub(super) struct Place {
+    elements: usize,
+    /// Sheets begun.
+    pub sheets: usize,
+    marks: usize,
+    y: f64,
 }
 
 impl<'a> Flow<'a> {
@@ -33,9 +44,34 @@ impl<'a> Flow<'a> {
             sheets: vec![Sheet::default()],
             starts: Vec::new(),
             y: MARGIN,
+            density: 1.0,
             bottom: height - MARGIN - foot,
             width: width - 2.0 * MARGIN,
         }
+    }
+
+    /// Letters of this size.
+    pub fn regular(&self, size: f64, color: Color) -> Type {
+        Type::regular(self.density * size, color)
+    }
+
+    /// Thick letters of this size.
+    pub fn bold(&self, size: f64, color: Color) -> Type {
+        Type::bold(self.density * size, color)
+    }
+
+    /// To come back to.
+    pub fn place(&self) -> Place {
+        let marks = self.sheets.last().map_or(0, |sheet| sheet.marks.len());
+        Place { elements: self.structure.len(), sheets: self.sheets.len(), marks, y: self.y }
+    }
+
+    /// As if nothing had been set since.
+    pub fn back(&mut self, place: &Place) {
+        self.structure.truncate(place.elements);
+        self.sheets.truncate(place.sheets);
+        self.sheets.last_mut().expect("starts with one sheet").marks.truncate(place.marks);
+        self.y = place.y;
     }
 
     /// Left edge of the text.
@@ -71,8 +107,9 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Leaves so much air.
     pub fn skip(&mut self, height: f64) {
-        self.y += height;
+        self.y += self.density * height;
     }
 
     pub fn push(&mut self, mark: Mark<'a>) {

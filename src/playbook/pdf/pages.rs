@@ -13,6 +13,9 @@ use crate::playbook::{Logo, Page, Picture, Playbook};
 /// With so many pages contents are of use.
 const CONTENTS_FROM: usize = 3;
 
+/// What is tried to have a finding on one sheet; the smallest text is then 6.5 points high.
+const DENSITIES: [f64; 4] = [1.0, 0.95, 0.9, 0.86];
+
 /// Sets everything.
 pub(super) fn all(flow: &mut Flow) {
     let playbook = flow.playbook;
@@ -23,7 +26,7 @@ pub(super) fn all(flow: &mut Flow) {
             flow.turn();
         }
         flow.starts.push(flow.sheets.len() - 1);
-        section(flow, page);
+        on_a_sheet(flow, page);
         if at == 0 && playbook.pages.len() >= CONTENTS_FROM {
             flow.turn();
             contents(flow, playbook);
@@ -80,13 +83,29 @@ fn title(flow: &mut Flow, section: ElementId, text: &str, set: Type, width: f64)
     }
 }
 
+/// A page on one sheet, with smaller letters if it takes no more than that; else on several.
+fn on_a_sheet(flow: &mut Flow, page: &Page) {
+    let place = flow.place();
+    for density in DENSITIES {
+        flow.density = density;
+        section(flow, page);
+        let fits = flow.sheets.len() == place.sheets;
+        flow.density = 1.0;
+        if fits {
+            return;
+        }
+        flow.back(&place);
+    }
+    section(flow, page);
+}
+
 fn section(flow: &mut Flow, page: &Page) {
     let (ink, muted, us) = (flow.palette.ink, flow.palette.muted, flow.palette.us.text);
     let section = flow.structure.add(None, Kind::Section);
-    flow.paragraph(section, &page.label, Type::bold(8.5, us), 2.0);
-    flow.heading(section, 2, &page.finding, Type::bold(15.0, ink), 6.0);
+    flow.paragraph(section, &page.label, flow.bold(8.5, us), 2.0);
+    flow.heading(section, 2, &page.finding, flow.bold(15.0, ink), 6.0);
     for paragraph in &page.lead {
-        flow.paragraph(section, paragraph, Type::regular(10.5, ink), 4.0);
+        flow.paragraph(section, paragraph, flow.regular(10.5, ink), 4.0);
     }
     flow.skip(6.0);
     panels(flow, section, &page.panels);
@@ -96,13 +115,13 @@ fn section(flow: &mut Flow, page: &Page) {
     for numbers in &page.tables {
         table(flow, section, numbers);
     }
-    notes(flow, section, &page.notes);
+    notes(flow, section, page);
     if !page.source.is_empty() {
         let line = flow.palette.line;
         flow.need(22.0);
         flow.rule(0.5, line);
         flow.skip(3.0);
-        flow.paragraph(section, &page.source, Type::regular(7.5, muted), 0.0);
+        flow.paragraph(section, &page.source, flow.regular(7.5, muted), 0.0);
     }
 }
 
@@ -111,39 +130,35 @@ fn find<'a>(flow: &Flow<'a>, page: &Page) -> Option<&'a Picture> {
     flow.playbook.pages.iter().find(|other| other.id == page.id).and_then(|page| page.picture.as_ref())
 }
 
-/// The chart across the text, smaller if it would take more than most of a sheet, with its own title and caption where the
-/// page does not say them already.
+/// The chart across the text, smaller if it would take more than most of a sheet, with how to read it.
 fn chart<'a>(flow: &mut Flow<'a>, section: ElementId, page: &Page, picture: &'a Picture) {
     let chart = &picture.chart;
-    let (ink, muted) = (flow.palette.ink, flow.palette.muted);
+    let muted = flow.palette.muted;
     let scene = &chart.inset;
     let scale = (flow.width() / scene.width).min(0.62 * flow.whole() / scene.height);
     let (width, height) = (scale * scene.width, scale * scene.height);
-    let titled = !chart.title.is_empty() && chart.title != page.finding;
-    flow.need(height + if titled { 26.0 } else { 0.0 } + 24.0);
-    if titled {
-        flow.paragraph(section, &chart.title, Type::bold(9.5, ink), 3.0);
-    }
+    flow.need(height + 24.0);
     let alt = if scene.description.is_empty() { &scene.title } else { &scene.description };
     let element = flow.structure.add(Some(section), Kind::Figure(alt.clone()));
     let left = flow.left() + 0.5 * (flow.width() - width);
     let bounds = Bounds { left, top: flow.y, right: left + width, bottom: flow.y + height };
     flow.push(Mark::Chart { scene, bounds, scale, element });
-    flow.skip(height + 4.0);
+    flow.y += height;
+    flow.skip(4.0);
     if chart.caption != page.source {
-        flow.paragraph(section, &chart.caption, Type::regular(7.5, muted), 0.0);
+        flow.paragraph(section, &chart.caption, flow.regular(7.5, muted), 0.0);
     }
     flow.skip(12.0);
 }
 
-fn notes(flow: &mut Flow, section: ElementId, notes: &[String]) {
-    if notes.iter().all(|note| note.trim().is_empty()) {
+fn notes(flow: &mut Flow, section: ElementId, page: &Page) {
+    if page.new_notes().next().is_none() {
         return;
     }
     let ink = flow.palette.ink;
-    flow.heading(section, 3, label(flow.playbook.lang, Frame::Notes), Type::bold(9.0, ink), 2.0);
-    for note in notes {
-        flow.paragraph(section, note, Type::regular(9.0, ink), 3.0);
+    flow.heading(section, 3, label(flow.playbook.lang, Frame::Notes), flow.bold(9.0, ink), 2.0);
+    for note in page.new_notes() {
+        flow.paragraph(section, note, flow.regular(9.0, ink), 3.0);
     }
     flow.skip(7.0);
 }

@@ -32,7 +32,7 @@ impl Lines {
             Tone::Theirs => (palette.theirs.mark, palette.theirs.soft, palette.theirs.text),
             Tone::Caution => (palette.caution.mark, palette.caution.soft, palette.caution.text),
         };
-        let (head, body) = (Type::bold(9.0, text), Type::regular(10.5, palette.ink));
+        let (head, body) = (flow.bold(9.0, text), flow.regular(10.5, palette.ink));
         let inner = width - BAR - 2.0 * INSIDE;
         let paragraphs = panel.lines.iter().map(|line| body.lines(&prose(line), inner));
         Self {

@@ -53,6 +53,14 @@ impl Structure {
         ElementId(self.elements.len() - 1)
     }
 
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    pub fn truncate(&mut self, elements: usize) {
+        self.elements.truncate(elements);
+    }
+
     pub fn name(&mut self, element: ElementId, title: &str) {
         title.clone_into(&mut self.elements[element.0].title);
     }

@@ -1,6 +1,6 @@
 //! Tables: heads again on every sheet, rows whole unless one alone is higher than a sheet.
 
-use super::columns::{Column, Group, PADDING, groups, number};
+use super::columns::{Column, Group, PADDING, groups, left, number};
 use super::flow::Flow;
 use super::structure::{ElementId, Kind};
 use super::text::{Type, drawable};
@@ -27,10 +27,10 @@ pub(super) fn table(flow: &mut Flow, section: ElementId, table: &StudyTable) {
     if rows == 0 {
         return;
     }
-    let (head, body) = (Type::bold(HEAD, flow.palette.muted), Type::regular(BODY, flow.palette.ink));
+    let (head, body) = (flow.bold(HEAD, flow.palette.muted), flow.regular(BODY, flow.palette.ink));
     let columns = columns(flow, table, rows);
-    let title = Type::bold(9.5, flow.palette.ink);
-    for (at, group) in groups(&columns, head, body, flow.width()).iter().enumerate() {
+    let title = flow.bold(9.5, flow.palette.ink);
+    for (at, group) in groups(&columns, (head, body), flow.width()).iter().enumerate() {
         let setting = Setting { columns: &columns, group, head, body };
         let named = at == 0 && !table.title.is_empty();
         let above = title.balanced(&table.title, flow.width()).len() as f64 * title.leading() + 3.0;
@@ -41,7 +41,7 @@ pub(super) fn table(flow: &mut Flow, section: ElementId, table: &StudyTable) {
         setting.set(flow, section, rows);
         flow.skip(5.0);
     }
-    let small = Type::regular(7.5, flow.palette.muted);
+    let small = flow.regular(7.5, flow.palette.muted);
     flow.paragraph(section, &table.reading, small, 0.0);
     let hidden = table.rows.len() - rows;
     if hidden > 0 {
@@ -86,13 +86,13 @@ impl Setting<'_> {
     }
 
     fn head_lines(&self) -> Vec<Vec<String>> {
-        let lines = |(at, width): &(usize, f64)| self.head.lines(&self.columns[*at].title, width - 2.0 * PADDING);
+        let lines = |(at, width): &(usize, f64)| self.head.lines(&self.columns[*at].title, self.inner(*at, *width));
         self.group.iter().map(lines).collect()
     }
 
     fn row_lines(&self, row: usize) -> Vec<Vec<String>> {
         let lines = |(at, width): &(usize, f64)| {
-            let (column, inner) = (&self.columns[*at], width - 2.0 * PADDING);
+            let (column, inner) = (&self.columns[*at], self.inner(*at, *width));
             let text = column.cells.get(row).map_or("", String::as_str);
             match column.is_text {
                 true => self.set_of(*at).lines(text, inner),
@@ -100,6 +100,11 @@ impl Setting<'_> {
             }
         };
         self.group.iter().map(lines).collect()
+    }
+
+    /// What a column has for its words.
+    fn inner(&self, column: usize, width: f64) -> f64 {
+        width - PADDING - left(self.columns, column)
     }
 
     /// The first column names the rows.
@@ -122,7 +127,7 @@ impl Setting<'_> {
             let top = flow.y + AIR + (tallest - lines.len()) as f64 * self.head.leading();
             self.cell(flow, place, lines, top, self.head, element);
         }
-        flow.skip(height);
+        flow.y += height;
         let line = flow.palette.muted;
         flow.rule(0.9, line);
     }
@@ -152,7 +157,7 @@ impl Setting<'_> {
                 let part = &lines[from.min(lines.len())..until.min(lines.len())];
                 self.cell(flow, place, part, flow.y + AIR, self.set_of(self.group[place].0), Some(elements[place]));
             }
-            flow.skip((until - from) as f64 * self.body.leading() + 2.0 * AIR);
+            flow.y += (until - from) as f64 * self.body.leading() + 2.0 * AIR;
             from = until;
             if from == total {
                 break;
@@ -169,13 +174,13 @@ impl Setting<'_> {
     }
 
     fn cell(&self, flow: &mut Flow, place: usize, lines: &[String], top: f64, set: Type, element: Option<ElementId>) {
-        let left = flow.left() + self.group[..place].iter().map(|(_, width)| width).sum::<f64>();
+        let edge = flow.left() + self.group[..place].iter().map(|(_, width)| width).sum::<f64>();
         let (column, width) = self.group[place];
         let mut y = top;
         for line in lines {
             let x = match self.columns[column].is_text {
-                true => left + PADDING,
-                false => left + width - PADDING - set.width(line.trim_end()),
+                true => edge + left(self.columns, column),
+                false => edge + width - PADDING - set.width(line.trim_end()),
             };
             flow.line(line, x, y, set, element);
             y += set.leading();
