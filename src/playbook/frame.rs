@@ -54,6 +54,9 @@ pub(super) fn more_rows(lang: Lang, hidden: usize) -> String {
     say(lang, en, format!("其余 {hidden} 行见工作簿。"))
 }
 
+/// In characters: what is longer in the first column of a table is a sentence, and not set in thick letters.
+pub(super) const LONGEST_NAME: usize = 48;
+
 /// The tag of the language for readers and browsers.
 pub(super) fn tag(lang: Lang) -> &'static str {
     match lang {

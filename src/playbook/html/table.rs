@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::playbook::frame::more_rows;
+use crate::playbook::frame::{LONGEST_NAME, more_rows};
 use crate::playbook::{Page, Playbook};
 use crate::report::html::{cell, unbroken};
 use crate::report::study::{ColumnKind, StudyCell, StudyColumn, StudyTable, shown};
@@ -16,6 +16,8 @@ pub(super) fn table(playbook: &Playbook, page: &Page, at: usize, table: &StudyTa
     let id = format!("{}-table-{}", page.id, at + 1);
     let rows = &table.rows[..table.shown.min(table.rows.len())];
     let hidden = table.rows.len() - rows.len();
+    let long = |cell: &StudyCell| matches!(cell, StudyCell::Word(word) if word.chars().count() > LONGEST_NAME);
+    let names = !rows.iter().any(|row| row.first().is_some_and(long));
     html! { @if !rows.is_empty() {
         div.numbers {
             @if !table.title.is_empty() { h3 id=(id) { (unbroken(&table.title)) } }
@@ -25,7 +27,7 @@ pub(super) fn table(playbook: &Playbook, page: &Page, at: usize, table: &StudyTa
                     thead { tr { @for column in &table.columns { th.text[is_text(column)] scope="col" { (column.title) } } } }
                     tbody { @for cells in rows { tr {
                         @for (at, (column, value)) in table.columns.iter().zip(cells).enumerate() {
-                            (entry(playbook, at == 0, column, value))
+                            (entry(playbook, (at == 0).then_some(names), column, value))
                         }
                     } } }
                 }
@@ -36,12 +38,12 @@ pub(super) fn table(playbook: &Playbook, page: &Page, at: usize, table: &StudyTa
     } }
 }
 
-/// A cell; the first of a row names it.
-fn entry(playbook: &Playbook, first: bool, column: &StudyColumn, value: &StudyCell) -> Markup {
+/// A cell. The first of a row names it, in thick letters where all are `names` and no sentences.
+fn entry(playbook: &Playbook, names: Option<bool>, column: &StudyColumn, value: &StudyCell) -> Markup {
     let text = shown(value, column.kind, Numbers::new(playbook.lang), &playbook.currency);
     html! {
-        @if first {
-            th.text[is_text(column)] scope="row" { (text) }
+        @if let Some(names) = names {
+            th.text[is_text(column)].sentence[!names] scope="row" { (text) }
         } @else if is_text(column) {
             td.text { (unbroken(&text)) }
         } @else {

@@ -18,12 +18,15 @@ pub(super) struct Column {
 /// Columns that fit beside each other: positions and widths.
 pub(super) type Group = Vec<(usize, f64)>;
 
+/// Words that take no more of the paper stay on one line while there is room.
+const SHORT: f64 = 0.13;
+
 /// What a column asks for.
 #[derive(Clone, Copy)]
 struct Wish {
     /// No word is broken, numbers only before their margins.
     least: f64,
-    /// No number is broken.
+    /// No number is broken, nor a few words.
     whole: f64,
     /// The widest that is of any use.
     most: f64,
@@ -39,7 +42,8 @@ impl Column {
             false => widest(&|cell| parts(cell).into_iter().map(|part| body.width(part)).fold(0.0, f64::max)),
         };
         let least = broken.max(head.widest_word(&self.title)).min(0.3 * paper);
-        let whole = if self.is_text { least } else { least.max(full.min(0.3 * paper)) };
+        let unbroken = !self.is_text || full <= SHORT * paper;
+        let whole = if unbroken { least.max(full.min(0.3 * paper)) } else { least };
         let most = full.max(head.width(&self.title).min(90.0)).min(0.75 * paper).max(whole);
         Wish { least: least + air, whole: whole + air, most: most + air }
     }

@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::structure::{ElementId, Kind};
 use super::text::{Type, drawable};
 use crate::chart::Bounds;
-use crate::playbook::frame::more_rows;
+use crate::playbook::frame::{LONGEST_NAME, more_rows};
 use crate::report::study::{ColumnKind, StudyTable, shown};
 use crate::stats::number::Numbers;
 
@@ -58,7 +58,8 @@ fn columns(flow: &Flow, table: &StudyTable, rows: usize) -> Vec<Column> {
         let text = cells.map(|cell| drawable(&shown(cell, column.kind, numbers, &flow.playbook.currency)));
         Column {
             title: drawable(&column.title),
-            is_text: matches!(column.kind, ColumnKind::Named | ColumnKind::Word),
+            // What names the rows begins at the edge, be it a number.
+            is_text: at == 0 || matches!(column.kind, ColumnKind::Named | ColumnKind::Word),
             cells: text.collect(),
         }
     };
@@ -107,9 +108,11 @@ impl Setting<'_> {
         width - PADDING - left(self.columns, column)
     }
 
-    /// The first column names the rows.
+    /// The first column names the rows; sentences are no names.
     fn set_of(&self, column: usize) -> Type {
-        if column == 0 { Type::bold(self.body.size, self.body.color) } else { self.body }
+        let name = |cell: &String| cell.chars().count() <= LONGEST_NAME;
+        let names = column == 0 && self.columns[0].cells.iter().all(name);
+        if names { Type::bold(self.body.size, self.body.color) } else { self.body }
     }
 
     fn height(&self, cells: &[Vec<String>], set: Type) -> f64 {
