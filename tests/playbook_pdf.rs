@@ -190,7 +190,7 @@ fn every_word_lies_inside_the_margins_and_on_no_other() {
                 let inside = *left >= 40.0 && *right <= width - 40.0 && *top >= 20.0 && *bottom <= height - 20.0;
                 assert!(inside, "`{word}` leaves the paper: {left} {top} {right} {bottom}");
                 // The boxes are those of the fonts, higher than letters: what touches is one line on the next.
-                let air = 0.2 * (bottom - top);
+                let air = 0.12 * (bottom - top);
                 for (other, [l, t, r, b]) in &words[..at] {
                     let beside = *right <= l + 0.5 || *r <= left + 0.5;
                     let above = bottom - air <= t + air || b - air <= top + air;
