@@ -96,6 +96,16 @@ impl Font {
         }
     }
 
+    /// The file of one of its faces; `None` if no company brought a font of its own and that one is asked for.
+    pub fn file(&self, family: Family, weight: Weight) -> Option<&[u8]> {
+        let bold = usize::from(weight == Weight::Bold);
+        match family {
+            Family::Own => self.0.as_ref().map(|house| &house.files[bold][..]),
+            Family::Inter => Some(FILES[bold]),
+            Family::NotoSansSc => Some(FILES[2 + bold]),
+        }
+    }
+
     /// What a company brought, to be loaded by the renderer.
     pub(super) fn own_files(&self) -> Option<[Arc<Vec<u8>>; 2]> {
         self.0.as_ref().map(|house| house.files.clone())
@@ -140,6 +150,22 @@ fn examine(file: &[u8]) -> Result<(String, Advances), FontError> {
     if lacking.is_empty() { Ok((family, advances)) } else { Err(FontError::Lacking(lacking)) }
 }
 
+/// A family of the fonts that a text can be set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// What a company brought.
+    Own,
+    /// Latin.
+    Inter,
+    /// Latin and Chinese.
+    NotoSansSc,
+}
+
+impl Family {
+    /// In the order in which they are tried.
+    pub const ALL: [Family; 3] = [Family::Own, Family::Inter, Family::NotoSansSc];
+}
+
 /// The faces of one thickness.
 #[derive(Clone, Copy)]
 pub(super) struct Chain<'a> {
@@ -151,7 +177,29 @@ pub(super) struct Chain<'a> {
 impl Chain<'_> {
     /// Whether any of them has it.
     pub fn has(&self, c: char) -> bool {
-        self.own.is_some_and(|own| own.em(c).is_some()) || self.inter.em(c).is_some() || self.noto.em(c).is_some()
+        self.first_with(c).is_some()
+    }
+
+    /// Width of a character in one of them, in ems; `None` if it lacks the character.
+    pub fn em(&self, family: Family, c: char) -> Option<f64> {
+        match family {
+            Family::Own => self.own?.em(c),
+            Family::Inter => self.inter.em(c),
+            Family::NotoSansSc => self.noto.em(c),
+        }
+    }
+
+    /// The first that has it.
+    pub fn first_with(&self, c: char) -> Option<Family> {
+        Family::ALL.into_iter().find(|family| self.em(*family, c).is_some())
+    }
+
+    /// The first that has all of them.
+    pub fn first_with_all(&self, text: &str) -> Option<Family> {
+        Family::ALL
+            .into_iter()
+            .filter(|family| *family != Family::Own || self.own.is_some())
+            .find(|family| text.chars().all(|c| self.em(*family, c).is_some()))
     }
 }
 

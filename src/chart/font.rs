@@ -3,9 +3,20 @@
 //! Measures mirror what is drawn: a text is set in the first font, or wholly in a later one if the first lacks one of
 //! its characters. Viewers other than our own renderer may mix them, so the widest of all counts.
 
-use super::faces::{Chain, Font};
+use super::faces::Chain;
 
-pub use super::faces::FAMILY;
+pub use super::faces::{FAMILY, Family, Font};
+
+/// Part of a line that one face draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Run<'a> {
+    /// Its characters.
+    pub text: &'a str,
+    /// Their family.
+    pub family: Family,
+    /// Their width without kerning, at the size that was asked for.
+    pub width: f64,
+}
 
 /// Thickness of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,6 +105,46 @@ impl Font {
         Setting { chain: self.chain(weight), size }.wrap(text, max_width, max_lines)
     }
 
+    /// The text in lines filled one after the other, as paragraphs are; a blank at the end of a line says that a word ends
+    /// there. None is wider than `max_width` but for that blank.
+    pub fn filled(&self, text: &str, size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        Setting { chain: self.chain(weight), size }.fill(&pieces(text), max_width + 0.01)
+    }
+
+    /// Whether it or one of the bundled fonts has the character.
+    pub fn has(&self, c: char) -> bool {
+        [Weight::Regular, Weight::Bold].into_iter().any(|weight| self.chain(weight).has(c))
+    }
+
+    /// A line as our renderer sets it: in the first font that has all of its characters, else wholly in Noto Sans SC; what
+    /// that lacks comes from the first that has it. Characters that all lack are in the run of Noto Sans SC.
+    pub fn runs<'t>(&self, text: &'t str, size: f64, weight: Weight) -> Vec<Run<'t>> {
+        let chain = self.chain(weight);
+        let whole = chain.first_with_all(text).unwrap_or(Family::NotoSansSc);
+        let family = |c: char| if chain.em(whole, c).is_some() { whole } else { chain.first_with(c).unwrap_or(whole) };
+        let mut runs: Vec<Run> = Vec::new();
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            let (of, end) = (family(c), at + c.len_utf8());
+            let width = size * chain.em(of, c).unwrap_or(1.0);
+            match runs.last_mut() {
+                Some(run) if run.family == of => {
+                    run.text = &text[start..end];
+                    run.width += width;
+                }
+                _ => {
+                    start = at;
+                    runs.push(Run { text: &text[at..end], family: of, width });
+                }
+            }
+        }
+        runs
+    }
+
     /// Width of the widest part of a text that is not broken between lines unless it must be.
     pub fn widest_word(&self, text: &str, size: f64, weight: Weight) -> f64 {
         Setting { chain: self.chain(weight), size }.widest_of(&pieces(text))
@@ -137,7 +188,8 @@ fn opens(c: char) -> bool {
 
 /// The text cut where a line may end; blanks stay at the end of their piece.
 fn pieces(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let breakable = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let chars: Vec<char> = text.chars().map(|c| if breakable(c) { ' ' } else { c }).collect();
     let mut out = vec![String::new()];
     for (i, &c) in chars.iter().enumerate() {
         let before = i.checked_sub(1).map(|j| chars[j]);
@@ -302,12 +354,34 @@ mod tests {
     }
 
     #[test]
+    fn a_number_stays_with_its_margin() {
+        let lines = Font::default().wrap("weighs 23.4%\u{a0}±\u{a0}0.4 or more", 16.0, Weight::Bold, 120.0, 9);
+        assert!(lines.iter().any(|line| line.contains("23.4%\u{a0}±\u{a0}0.4")), "{lines:?}");
+        assert_eq!(Font::default().filled("one two three", 16.0, Weight::Regular, 70.0), ["one two ", "three"]);
+    }
+
+    #[test]
     fn long_words_are_cut_and_ellipsis_is_the_last_resort() {
         let lines = Font::default().wrap("Donaudampfschifffahrtsgesellschaft", 16.0, Weight::Regular, 80.0, 9);
         assert!(lines.len() > 2 && lines.concat().ends_with("gesellschaft"), "{lines:?}");
         let cut = Font::default().wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
         assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
         assert_eq!(Font::default().wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn runs_are_the_line_and_no_wider_than_measured() {
+        for text in ["Win 40% of deals", "供应链 A：−12.3 个百分点", "é 供", "", "龘"] {
+            let runs = Font::default().runs(text, 10.0, Weight::Regular);
+            assert_eq!(runs.iter().map(|run| run.text).collect::<String>(), text);
+            let drawn: f64 = runs.iter().map(|run| run.width).sum();
+            assert!(drawn <= width(text, 10.0, Weight::Regular) + 1e-9, "{text}: {drawn}");
+        }
+        let font = Font::default();
+        let families = |text| font.runs(text, 1.0, Weight::Bold).iter().map(|run| run.family).collect::<Vec<_>>();
+        assert_eq!(families("40%"), [Family::Inter]);
+        assert_eq!(families("40% 供"), [Family::NotoSansSc]);
+        assert_eq!(families("供é"), [Family::NotoSansSc, Family::Inter]);
     }
 
     #[test]

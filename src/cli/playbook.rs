@@ -15,7 +15,9 @@ use super::{charts, input, interrupt, parse, screen};
 use crate::engine::Runner;
 use crate::model::{Lang, Scenario};
 use crate::playbook::content::{Explained, Studies, headline_strategy, playbook as content};
-use crate::playbook::{Playbook, pptx, xlsx};
+#[cfg(feature = "pdf")]
+use crate::playbook::pdf;
+use crate::playbook::{Playbook, html, pptx, xlsx};
 use crate::report::words::{Label, words};
 use crate::report::wrap::wrap;
 use crate::report::{View, files};
@@ -86,12 +88,12 @@ impl PlaybookFormat {
 
     /// Why this program cannot write it, if it cannot.
     fn missing(self) -> Option<String> {
-        match self {
-            PlaybookFormat::Html | PlaybookFormat::Pdf => {
-                Some(format!("this version of reframe playbook cannot write {self} yet"))
-            }
-            _ => None,
-        }
+        let without_pdf = self == PlaybookFormat::Pdf && !cfg!(feature = "pdf");
+        without_pdf.then(|| {
+            "this reframe was built without PDF, which costs a minute more to build: \
+             cargo run --release --features pdf -- playbook SCENARIO, or cargo install --path . --features pdf"
+                .to_owned()
+        })
     }
 }
 
@@ -235,24 +237,40 @@ fn all_files(told: &Playbook, formats: &[PlaybookFormat], threads: usize) -> Res
     if !pictures.is_empty() {
         files.extend(drawn(told, &pictures, threads)?);
     }
-    for format in formats {
-        files.extend(format_files(told, *format)?);
+    let document = |format: &PlaybookFormat| -> Job<_> {
+        let format = *format;
+        Box::new(move || document(told, format))
+    };
+    for made in workers::all(threads, formats.iter().map(document).collect()) {
+        files.extend(made?);
     }
     Ok(files)
 }
 
-/// The files of one form, charts apart.
-fn format_files(told: &Playbook, format: PlaybookFormat) -> Result<Vec<File>, Failure> {
+/// The document of a format; charts have none.
+fn document(told: &Playbook, format: PlaybookFormat) -> Result<Option<File>, Failure> {
     let file = |name: &'static str, made: Result<Vec<u8>, String>| match made {
-        Ok(content) => Ok(vec![(name.to_owned(), content)]),
+        Ok(content) => Ok(Some((name.to_owned(), content))),
         Err(why) => Err(Failure::Document(name, why)),
     };
     match format {
-        PlaybookFormat::Svg | PlaybookFormat::Png => Ok(Vec::new()),
+        PlaybookFormat::Svg | PlaybookFormat::Png => Ok(None),
+        PlaybookFormat::Html => file("playbook.html", Ok(html::document(told).into_bytes())),
+        PlaybookFormat::Pdf => file("playbook.pdf", paper(told)),
         PlaybookFormat::Pptx => file("playbook.pptx", pptx::document(told).map_err(|error| error.to_string())),
         PlaybookFormat::Xlsx => file("playbook.xlsx", xlsx::document(told).map_err(|error| error.to_string())),
-        PlaybookFormat::Html | PlaybookFormat::Pdf => Err(Failure::Usage(format.missing().unwrap_or_default())),
     }
+}
+
+#[cfg(feature = "pdf")]
+fn paper(told: &Playbook) -> Result<Vec<u8>, String> {
+    charts::report_missing(pdf::missing_characters(told));
+    pdf::document(told).map_err(|error| error.to_string())
+}
+
+#[cfg(not(feature = "pdf"))]
+fn paper(_: &Playbook) -> Result<Vec<u8>, String> {
+    Err(PlaybookFormat::Pdf.missing().unwrap_or_default())
 }
 
 /// Every chart by itself.

@@ -13,9 +13,14 @@ mod brand_check;
 mod brand_file;
 mod cells;
 pub mod content;
+mod frame;
 mod grid;
+pub mod html;
 pub mod office;
 pub mod page;
+pub mod palette;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod pptx;
 pub mod xlsx;
 

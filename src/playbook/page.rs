@@ -16,6 +16,8 @@ pub struct Playbook {
     pub subtitle: String,
     /// What must be said on every copy: that people are simulated, and which numbers are assumptions.
     pub disclaimer: String,
+    /// The currency of amounts in tables; may be empty.
+    pub currency: String,
     /// The colours, fonts and marks of the company.
     pub brand: Brand,
     /// In reading order.
@@ -60,6 +62,14 @@ pub struct Page {
     pub notes: Vec<String>,
     /// How its numbers were made: draws, seed, interval.
     pub source: String,
+}
+
+impl Page {
+    /// The notes that say more than what stands under the chart anyway.
+    pub fn new_notes(&self) -> impl Iterator<Item = &String> {
+        let caption = self.picture.as_ref().map_or("", |picture| picture.chart.caption.as_str());
+        self.notes.iter().filter(move |note| !note.trim().is_empty() && note.as_str() != caption)
+    }
 }
 
 /// A chart with what an office program needs to draw it natively.

@@ -400,6 +400,7 @@ pub fn sample(lang: Lang) -> Playbook {
         )
     });
     Playbook {
+        currency: "CNY".to_owned(),
         lang,
         title: t(lang, "Endpoint detection for a bank: <EDR> & friends", "某银行终端检测采购项目"),
         subtitle: t(lang, "Which pitch wins the committee, and what it takes", "哪种话术能赢得采购小组，需要做什么"),

@@ -91,6 +91,7 @@ pub fn playbook(view: &View, studies: &Studies, brand: Brand, fingerprint: &str)
             "本手册中的人物均为模拟，并未实际访谈任何人。各人的权重、各厂商的表现以及一次沟通能打动人多少，都是场景的假设；\
              区间只包含模拟误差。",
         ),
+        currency: view.scenario.currency.clone().unwrap_or_default(),
         pages,
         made: Provenance {
             scenario: view.scenario.name.clone(),

@@ -71,6 +71,7 @@ mod tests {
     #[test]
     fn names_are_allowed_and_differ() {
         let mut names = Names::default();
+        let long = "结论".repeat(20);
         let wanted = [
             "What/if: [a]*?",
             "what if a",
@@ -79,7 +80,7 @@ mod tests {
             "'quoted'",
             &"x".repeat(40),
             &"x".repeat(41),
-            "结论".repeat(20).as_str(),
+            long.as_str(),
         ];
         let given: Vec<String> = wanted.iter().map(|name| names.take(name)).collect();
         assert_eq!(given[..5], ["What if a", "what if a 2", "-", "History 2", "quoted"]);

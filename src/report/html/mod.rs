@@ -7,6 +7,9 @@ mod sections;
 mod svg;
 mod tables;
 
+pub(crate) use svg::scoped;
+pub(crate) use tables::cell;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::View;
@@ -60,7 +63,7 @@ pub struct Figures {
 const STYLE: &str = include_str!("style.css");
 
 /// Nothing is loaded, nothing runs.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
 
 /// The page of a run. `fingerprint` is the digest of the input files.
 pub fn page(view: &View, figures: &Figures, fingerprint: &str) -> String {
@@ -176,7 +179,7 @@ fn above(markup: Markup, figure: &Option<Figure>) -> Markup {
 }
 
 /// Numbers keep their unit on the same line.
-fn unbroken(text: &str) -> String {
+pub(crate) fn unbroken(text: &str) -> String {
     text.replace(" %", "\u{a0}%")
         .replace(" ± ", "\u{a0}±\u{a0}")
         .replace(" points", "\u{a0}points")

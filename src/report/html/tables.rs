@@ -27,7 +27,7 @@ fn shaded(view: &View, share: &Estimate) -> Markup {
 }
 
 /// A number that stays on its line, with its interval on the next.
-pub(super) fn cell(number: &str) -> Markup {
+pub(crate) fn cell(number: &str) -> Markup {
     let bracket = number.find(['(', '（']).unwrap_or(number.len());
     let (value, interval) = number.split_at(bracket);
     let still = |text: &str| unbroken(text.trim()).replace(" to ", "\u{a0}to\u{a0}").replace(" 至 ", "\u{a0}至\u{a0}");

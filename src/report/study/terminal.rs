@@ -60,7 +60,7 @@ fn push(out: &mut String, report: &StudyReport, table: &StudyTable, width: usize
     }
 }
 
-/// A cell as people read it; an undefined number is a dash.
+/// A cell as people read it, everywhere: the number formats of studies. `currency` may be empty.
 pub fn shown(cell: &StudyCell, kind: ColumnKind, numbers: Numbers, currency: &str) -> String {
     match (cell, kind) {
         (StudyCell::Named { label, .. }, _) => label.clone(),
