@@ -607,6 +607,27 @@ fn files_that_are_no_workbooks_are_refused_in_a_sentence() {
     assert!(workbook::read(&empty).unwrap().check("x.toml").is_err());
 }
 
+/// Programs that write workbooks without computing leave formulas without a result; such a cell is not empty.
+#[test]
+fn a_formula_that_nobody_computed_is_not_an_empty_cell() {
+    let cells = Cells::starter(Lang::En).set("Moves", "J3", 0.625);
+    let whole = cells.bytes();
+    let changed = |cell: &str| {
+        let text = "<v>0.625</v>";
+        repacked(&whole, |_, content| match String::from_utf8(content) {
+            Ok(part) => part.replace(text, cell).into_bytes(),
+            Err(binary) => binary.into_bytes(),
+        })
+    };
+    let check = |bytes: &[u8]| workbook::read(bytes).unwrap().check("x.toml").map(|_| ()).map_err(|all| shown(&all));
+    assert_eq!(check(&changed("<v>0.5</v>")), Ok(()));
+    assert_eq!(check(&changed("<f>1/2</f><v>0.5</v>")), Ok(()));
+    for without in ["<f>1/2</f>", "<f>1/2</f><v></v>"] {
+        let said = check(&changed(without)).unwrap_err();
+        assert!(said.starts_with("Moves!J3: error: the cell holds a formula without a result"), "{said}");
+    }
+}
+
 #[test]
 fn damaged_workbooks_never_panic() {
     let whole = starter(Lang::En);
@@ -621,16 +642,23 @@ fn damaged_workbooks_never_panic() {
 
 /// The workbook with one byte of each of its parts changed.
 fn damaged(whole: &[u8], seed: usize) -> Vec<u8> {
+    repacked(whole, |i, mut content| {
+        let at = (seed * 7919 + i * 104_729) % content.len();
+        content[at] = b"<>\"&9A/\0\xff "[seed % 10];
+        content
+    })
+}
+
+/// The workbook with each of its parts changed, packed again.
+fn repacked(whole: &[u8], change: impl Fn(usize, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..from.len() {
         let mut part = from.by_index(i).unwrap();
         let mut content = Vec::new();
         std::io::Read::read_to_end(&mut part, &mut content).unwrap();
-        let at = (seed * 7919 + i * 104_729) % content.len();
-        content[at] = b"<>\"&9A/\0\xff "[seed % 10];
         to.start_file(part.name().unwrap().into_owned(), zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut to, &content).unwrap();
+        std::io::Write::write_all(&mut to, &change(i, content)).unwrap();
     }
     to.finish().unwrap().into_inner()
 }
@@ -639,4 +667,25 @@ fn damaged(whole: &[u8], seed: usize) -> Vec<u8> {
 fn a_cell_in_the_last_corner_costs_nothing() {
     let cells = Cells::starter(Lang::En).set("My notes", "XFD1048576", 1.0).set("Gates", "XFD1048576", 1.0);
     insta::assert_snapshot!(cells.complaints());
+}
+
+#[test]
+fn sheets_have_lists_notes_heads_in_view_and_a_hidden_row() {
+    let bytes = starter(Lang::Zh);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    };
+    for sheet in 2..=11 {
+        let text = part(&format!("xl/worksheets/sheet{sheet}.xml"));
+        for wanted in ["state=\"frozen\"", "hidden=\"1\""] {
+            assert!(text.contains(wanted), "sheet {sheet} without {wanted}");
+        }
+        assert!(sheet == 11 || text.contains("<dataValidations"), "sheet {sheet} without lists");
+    }
+    assert!(part("xl/worksheets/sheet7.xml").contains("引入新变量,重塑权重"), "kinds of move");
+    assert!(part("xl/worksheets/sheet7.xml").contains("OFFSET('准则'!$A$3"), "ids of criteria");
+    assert!(part("xl/comments1.xml").contains("从 0（最差）到 1"));
 }
