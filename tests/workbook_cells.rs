@@ -113,6 +113,26 @@ fn what_a_spreadsheet_does_to_cells_is_said_too() {
 }
 
 #[test]
+fn heads_may_be_names_and_ids_may_be_numbers() {
+    let named = Cells::starter(Lang::En).set("People", "L2", "Detection rate").set("Performance", "C2", "病毒检出率");
+    let read = workbook::read(&named.bytes()).unwrap();
+    assert_same(&starter_document(), read.document(), "names in heads");
+    let numbered = Cells::starter(Lang::En).set("Criteria", "A3", 2024.0).set("People", "L2", 2024.0).set(
+        "Performance",
+        "C2",
+        2024.0,
+    );
+    let checked = numbered.check().unwrap_or_else(|problems| panic!("{}", shown(&problems)));
+    assert_eq!(checked.loaded.scenario.criteria[0].id, "2024");
+    let shared = Cells::starter(Lang::En).set("Criteria", "B4", "Detection rate").set("People", "L2", "Detection rate");
+    assert!(shared.complaints().contains("People!L2: error: `Detection rate` is neither"), "{}", shared.complaints());
+    let remarked = Cells::starter(Lang::En).set("Criteria", "P2", "# why").set("Criteria", "P9", "to be discussed");
+    assert!(remarked.check().is_ok(), "{}", remarked.complaints());
+    let other = Cells::starter(Lang::En).set("Other settings", "A3", "format").set("Other settings", "B3", 2.0);
+    assert!(other.complaints().starts_with("'Other settings'!B3: error[E104]"), "{}", other.complaints());
+}
+
+#[test]
 fn what_is_missing_is_said_and_what_follows_from_it_is_not() {
     let gone = Cells::starter(Lang::Zh).without("人员").rename("准则", "准 则").set("动作", "D3", "引入");
     let mut heads = Cells::starter(Lang::En).set("Moves", "D2", "Kynd").set("People", "D2", "influense");
