@@ -145,12 +145,13 @@ fn the_page_about_spreadsheets_says_what_happens() {
     let shown =
         page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example of problems");
     let golden = fs::read_to_string(
-        root.join("tests/snapshots/workbook__what_the_checker_finds_is_said_in_the_cells_it_came_from.snap"),
+        root.join("tests/snapshots/workbook_cells__what_the_checker_finds_is_said_in_the_cells_it_came_from.snap"),
     )
     .unwrap();
-    let spreadsheet =
-        fs::read_to_string(root.join("tests/snapshots/workbook__what_a_spreadsheet_does_to_cells_is_said_too.snap"))
-            .unwrap();
+    let spreadsheet = fs::read_to_string(
+        root.join("tests/snapshots/workbook_cells__what_a_spreadsheet_does_to_cells_is_said_too.snap"),
+    )
+    .unwrap();
     for line in shown.lines() {
         assert!(golden.contains(line) || spreadsheet.contains(line), "{line}");
     }

@@ -28,10 +28,8 @@ const IN_ONE_VALUE: [Code; 6] =
 
 impl Workbook {
     pub(super) fn new(read: Read) -> Self {
-        let mut document = Literal::Table(vec![("format".to_owned(), Literal::Whole(1))]);
-        if let (Literal::Table(all), Literal::Table(entries)) = (&mut document, &read.document) {
-            all.extend(entries.iter().filter(|(key, _)| key != "format").cloned());
-        }
+        let mut document = read.document.clone();
+        let _ = document.put(&["format"], Literal::Whole(1)); // unless the workbook says which
         Self { written: scenario::write(&document), read }
     }
 

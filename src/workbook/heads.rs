@@ -53,6 +53,11 @@ impl Known<'_> {
         rows
     }
 
+    /// Whether a column that is understood holds something in this row.
+    pub fn is_filled(&self, row: u32) -> bool {
+        self.columns.iter().any(|(column, _)| self.cell(row, *column).is_some())
+    }
+
     pub fn cell(&self, row: u32, column: u32) -> Option<&Typed> {
         self.raw.cells.get(&(row, column))
     }
@@ -85,7 +90,8 @@ pub(super) fn known<'a>(raw: &'a [RawSheet], problems: &mut Vec<Problem>) -> Vec
 }
 
 fn identify(raw: &RawSheet) -> Option<&'static Sheet> {
-    let by_key = || raw.cells.values().find_map(|cell| key_of(cell).and_then(|(sheet, _)| Sheet::of(sheet)));
+    let heads = || raw.cells.iter().filter(|((row, _), _)| *row < LAST_HEAD_ROW);
+    let by_key = || heads().find_map(|(_, cell)| key_of(cell).and_then(|(sheet, _)| Sheet::of(sheet)));
     let named =
         |sheet: &&Sheet| [sheet.name.en, sheet.name.zh].iter().any(|name| name.eq_ignore_ascii_case(raw.name.trim()));
     SHEETS.iter().find(named).or_else(by_key)

@@ -24,6 +24,8 @@ pub(super) enum Typed {
     Fault(String),
     /// Something that the office program took for a date.
     Date,
+    /// A formula that nobody has computed yet.
+    Unknown,
 }
 
 /// A sheet whose ids a cell can name.
@@ -130,6 +132,9 @@ impl Kind {
         let words = match cell {
             Typed::Fault(fault) => return Err(format!("the cell holds the error {fault}: type the value itself")),
             Typed::Date => return Err("the cell holds a date: format it as text, and type the value again".to_owned()),
+            Typed::Unknown => {
+                return Err("the cell holds a formula without a result: open the workbook in a spreadsheet program and save it, or type the value itself".to_owned());
+            }
             Typed::Truth(truth) => {
                 return Ok(match self {
                     Kind::YesNo => Literal::Truth(*truth),

@@ -1,6 +1,6 @@
 //! From the bytes of a file to the cells of its sheets, or a sentence on why it is no workbook that can be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Dimensions, Reader, Style, Xlsx};
@@ -97,12 +97,25 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: String, left: &mut usize) -> 
     let merged = workbook.merge_cells_by_sheet_name(&name)?;
     let merged = merged.into_iter().map(|Dimensions { start, end }| (start, end)).collect();
     let mut cells = BTreeMap::new();
+    // Formulas whose result is an empty text.
+    let mut blank = BTreeSet::new();
     let mut reader = workbook.worksheet_cells_reader(&name)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let percent = reader.styles().get(style).is_some_and(is_percent);
         if let Some(typed) = typed(cell.get_value(), percent) {
             *left = left.checked_sub(1).ok_or(Unreadable::TooLarge)?;
             cells.insert(cell.get_position(), typed);
+        } else if *cell.get_value() != DataRef::Empty {
+            blank.insert(cell.get_position());
+        }
+    }
+    drop(reader);
+    // A program that computes nothing leaves formulas without results; to the reader such cells are empty.
+    let mut formulas = workbook.worksheet_cells_reader(&name)?;
+    while let Some(formula) = formulas.next_formula()? {
+        if !formula.get_value().is_empty() && !blank.contains(&formula.get_position()) {
+            *left = left.checked_sub(1).ok_or(Unreadable::TooLarge)?;
+            cells.entry(formula.get_position()).or_insert(Typed::Unknown);
         }
     }
     Ok(RawSheet { name, cells, merged })

@@ -52,15 +52,16 @@ pub(super) fn read(raw: &[RawSheet]) -> Read {
 /// Ids and names of the criteria: a head may be either.
 fn criteria(sheets: &[Known<'_>]) -> Criteria {
     let Some(sheet) = sheets.iter().find(|known| known.sheet.key == "criteria") else { return Criteria::default() };
-    let text = |row: u32, key: &str| match sheet.field(key).and_then(|column| sheet.cell(row, column)) {
-        Some(Typed::Text(text)) => Some(text.trim().to_owned()),
-        _ => None,
+    let text = |row: u32, key: &str, kind: Kind| {
+        let value = kind.read(sheet.cell(row, sheet.field(key)?)?).ok()?;
+        value.as_text().map(str::to_owned).filter(|text| !text.is_empty())
     };
     let named = |row: u32| {
-        let id = plain(&text(row, "id")?).trim().to_owned();
-        Some((id, ["label.en", "label.zh"].iter().filter_map(|key| text(row, key)).collect()))
+        let id = text(row, "id", Kind::Id(Register::Criteria))?;
+        let name = |key: &&str| text(row, key, Kind::Text).map(|name| name.trim().to_owned());
+        Some((id, ["label.en", "label.zh"].iter().filter_map(name).collect()))
     };
-    let rows: Vec<_> = sheet.rows().into_iter().map(named).collect();
+    let rows: Vec<_> = sheet.rows().into_iter().filter(|row| sheet.is_filled(*row)).map(named).collect();
     let all_named = rows.iter().all(Option::is_some);
     Criteria { named: rows.into_iter().flatten().collect(), all_named }
 }
@@ -78,8 +79,7 @@ impl Read {
         let columns = self.criterion_columns(sheet, criteria);
         let mut rows: BTreeMap<Keys, u32> = BTreeMap::new();
         for row in sheet.rows() {
-            let filled = sheet.columns.iter().any(|(column, _)| sheet.cell(row, *column).is_some());
-            let Some(entry) = filled.then(|| self.entry(sheet, row)).flatten() else { continue };
+            let Some(entry) = sheet.is_filled(row).then(|| self.entry(sheet, row)).flatten() else { continue };
             let earlier = rows.get(&entry).copied();
             rows.entry(entry.clone()).or_insert(row);
             if sheet.sheet.shape == Shape::Performance {
@@ -114,7 +114,9 @@ impl Read {
             let Holds::Criterion(head) = held else { continue };
             let id = plain(head).trim().to_owned();
             let by_id = criteria.named.iter().find(|(known, _)| *known == id);
-            let found = by_id.or_else(|| criteria.named.iter().find(|(_, names)| names.contains(head)));
+            let mut by_name = criteria.named.iter().filter(|(_, names)| names.contains(head));
+            // A name that two criteria share says nothing.
+            let found = by_id.or_else(|| by_name.next().filter(|_| by_name.next().is_none()));
             let at = sheet.at(sheet.first - 1, *position);
             match found {
                 Some((id, _)) if columns.iter().any(|(_, known)| known == id) => {
@@ -301,10 +303,9 @@ impl Read {
     }
 
     fn unknown_form(&mut self, typed: &Typed, at: Address) {
-        let found = match typed {
-            Typed::Text(text) => text.clone(),
-            Typed::Number(value, _) => value.to_string(),
-            _ => "this".to_owned(),
+        let found = match Kind::Word(FORMS).read(typed) {
+            Ok(word) => word.as_text().unwrap_or_default().to_owned(),
+            Err(reason) => return self.problems.push(Problem::error(Some(at), reason)),
         };
         let names: Vec<&str> = FORMS.iter().map(|word| word.token).collect();
         let near =

@@ -180,3 +180,73 @@ impl Sheet {
         matches!(self.shape, Shape::People | Shape::Performance)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value as Json;
+
+    use super::super::words::{CHANNELS, FORMS, GATE_KINDS, MOVE_KINDS, NEEDS, OUTSIDE, ROLES, RULES, Word};
+    use super::*;
+    use crate::scenario::schema;
+
+    /// The fields of a type of the language, those of all its kinds together.
+    fn fields(schema: &Json, name: &str) -> BTreeSet<String> {
+        let part = &schema["$defs"][name];
+        let kinds = part["oneOf"].as_array().into_iter().flatten();
+        let tables = std::iter::once(part).chain(kinds).filter_map(|table| table["properties"].as_object());
+        tables.flat_map(|properties| properties.keys().cloned()).collect()
+    }
+
+    /// What a scenario may say about these and no column holds; it goes to the last sheet.
+    const ELSEWHERE: [(&str, &[&str]); 3] =
+        [("people", &["ratios"]), ("strategies", &["moves"]), ("deal", &["format", "extends"])];
+
+    #[test]
+    fn every_field_of_the_language_has_a_column() {
+        let schema = schema();
+        let types = [
+            ("criteria", "Criterion"),
+            ("vendors", "Vendor"),
+            ("people", "Stakeholder"),
+            ("moves", "Move"),
+            ("strategies", "Strategy"),
+            ("stages", "Stage"),
+            ("gates", "Gate"),
+        ];
+        for (key, name) in types {
+            let sheet = Sheet::of(key).unwrap();
+            let held: BTreeSet<String> = sheet.columns.iter().map(|column| column.path[0].to_owned()).collect();
+            let forms = FORMS.iter().map(|form| form.token.to_owned());
+            let held: BTreeSet<String> = if key == "people" { held.into_iter().chain(forms).collect() } else { held };
+            let elsewhere = ELSEWHERE.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, fields)| fields);
+            let fields = fields(&schema, name);
+            assert!(!fields.is_empty(), "{name}");
+            for field in fields.iter().filter(|field| !elsewhere.contains(&field.as_str())) {
+                assert!(held.contains(field), "{key}: no column holds `{field}`");
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_language() {
+        let text = schema().to_string();
+        let all: [&[Word]; 8] = [NEEDS, ROLES, MOVE_KINDS, GATE_KINDS, RULES, CHANNELS, OUTSIDE, FORMS];
+        for word in all.into_iter().flatten() {
+            assert!(text.contains(&format!("\"{}\"", word.token)), "{}", word.token);
+        }
+    }
+
+    #[test]
+    fn keys_are_one_of_a_kind_and_everything_is_explained() {
+        for sheet in SHEETS {
+            let keys: BTreeSet<&str> = sheet.columns.iter().map(|column| column.key).collect();
+            assert_eq!(keys.len(), sheet.columns.len(), "{}", sheet.key);
+            for column in sheet.columns {
+                let texts = [column.head.en, column.head.zh, column.note.en, column.note.zh];
+                assert!(texts.iter().all(|text| !text.is_empty()), "{}.{}", sheet.key, column.key);
+            }
+        }
+    }
+}

@@ -117,3 +117,23 @@ pub(super) const FORMS: &[Word] = &[
     word("bounds", "上下限"),
     word("lived", "日常使用权重"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_in_both_languages() {
+        for words in
+            [NEEDS, ROLES, CONFIDENCE, MOVE_KINDS, GATE_KINDS, RULES, CHANNELS, OUTSIDE, SETTLED, ALL, YES_NO, FORMS]
+        {
+            for word in words {
+                for lang in Lang::ALL {
+                    assert_eq!(token(words, word.show(lang)), Some(word.token));
+                }
+            }
+        }
+        assert_eq!(token(MOVE_KINDS, " Build_Trust "), Some("build-trust"));
+        assert_eq!(token(MOVE_KINDS, "teech"), None);
+    }
+}
