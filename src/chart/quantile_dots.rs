@@ -41,7 +41,7 @@ const HEAD: f64 = 26.0;
 const NAME: f64 = 0.17;
 const COUNT: f64 = 0.13;
 const DOT_MAX: f64 = 26.0;
-const ROW_MAX: f64 = 190.0;
+const ROW_MAX: f64 = 230.0;
 
 /// Stacks of dots on a common scale, with the threshold across all rows.
 pub fn quantile_dots(data: &QuantileDotsChart, theme: &Theme) -> Scene {
@@ -181,6 +181,19 @@ impl<'a> Plot<'a> {
             if !self.good(value) {
                 scene.circle(format!("hole {i}"), center, radius - 2.0, theme.background);
             }
+        }
+        if Self::alone(row) {
+            // A block of dots takes more width than the one value that they all have.
+            let right = self.places(row, floor).iter().map(|((x, _), _)| x + self.dot / 2.0).fold(0.0, f64::max);
+            let quiet = theme.regular(12.0, theme.muted);
+            let words = format!("{} × {}", row.values.len(), percent_of(row.values[0]));
+            scene.text(
+                format!("all {i}"),
+                &words,
+                (right + 8.0, quiet.centred(floor - self.dot)),
+                Anchor::Start,
+                quiet,
+            );
         }
         let color = if row.values.iter().any(|value| self.good(*value)) { theme.us } else { theme.muted };
         let (lines, set) = theme.bold(20.0, color).fit_words(&row.count, COUNT * width, self.row - 6.0, 11.0);
