@@ -28,6 +28,15 @@ impl Color {
         Self { rgb: self.rgb.map(|c| (255.0 - strength * (255.0 - f64::from(c))).round() as u8), alpha: 1.0 }
     }
 
+    /// The colour of these CIE L*a*b* coordinates under D65, as colourful as sRGB allows at this lightness (0 to 100).
+    pub fn from_lab([l, a, b]: [f64; 3]) -> Self {
+        let faded = |chroma: f64| linear_of_lab([l, chroma * a, chroma * b]);
+        let fits = |rgb: &[f64; 3]| rgb.iter().all(|c| (-1e-6..=1.0 + 1e-6).contains(c));
+        let steps = (0..=50).rev().map(|step| faded(f64::from(step) / 50.0));
+        let rgb = steps.into_iter().find(fits).unwrap_or_else(|| faded(0.0));
+        Self { rgb: rgb.map(encoded), alpha: 1.0 }
+    }
+
     fn linear(self) -> [f64; 3] {
         self.rgb.map(|c| {
             let c = f64::from(c) / 255.0;
@@ -134,6 +143,25 @@ fn lab([r, g, b]: [f64; 3]) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
+/// What [`lab`] makes lab coordinates of.
+fn linear_of_lab([l, a, b]: [f64; 3]) -> [f64; 3] {
+    let y = (l + 16.0) / 116.0;
+    let cubed = |t: f64| if t > 6.0 / 29.0 { t.powi(3) } else { (t - 16.0 / 116.0) * 108.0 / 841.0 };
+    let (x, y, z) = (0.95047 * cubed(y + a / 500.0), cubed(y), 1.08883 * cubed(y - b / 200.0));
+    [
+        3.2404542 * x - 1.5371385 * y - 0.4985314 * z,
+        -0.9692660 * x + 1.8760108 * y + 0.0415560 * z,
+        0.0556434 * x - 0.2040259 * y + 1.0572252 * z,
+    ]
+}
+
+/// A linear share of light as sRGB writes it.
+fn encoded(linear: f64) -> u8 {
+    let c = linear.clamp(0.0, 1.0);
+    let c = if c <= 0.0031308 { 12.92 * c } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 };
+    (255.0 * c).round() as u8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +172,18 @@ mod tests {
         assert!((contrast(Color::hex(0x777777), Color::hex(0xFFFFFF)) - 4.48).abs() < 0.01);
         let [l, a, b] = Color::hex(0xFF0000).lab();
         assert!((l - 53.24).abs() < 0.01 && (a - 80.09).abs() < 0.02 && (b - 67.20).abs() < 0.02, "{l} {a} {b}");
+    }
+
+    #[test]
+    fn lab_goes_back_and_forth() {
+        for rgb in [0x000000, 0xFFFFFF, 0x0B5CAD, 0xC24A00, 0x9C2F8F, 0x12F3A0, 0x777777] {
+            let back = Color::from_lab(Color::hex(rgb).lab());
+            let far = back.rgb.iter().zip(Color::hex(rgb).rgb).map(|(a, b)| a.abs_diff(b)).max();
+            assert!(far.is_some_and(|far| far <= 2), "{rgb:06X} came back as {back}");
+        }
+        // No such colour: as near as can be at the same lightness.
+        let [l, ..] = Color::from_lab([80.0, 90.0, -90.0]).lab();
+        assert!((l - 80.0).abs() < 0.5, "{l}");
     }
 
     #[test]

@@ -22,6 +22,22 @@ pub const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans
 /// What no chart can do without: a font that lacks one of these would be seen in no label with a number.
 const NEEDED: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;+-%()/";
 
+/// A family of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// What a company brought.
+    House,
+    /// Latin; bundled.
+    Inter,
+    /// Latin and Chinese; bundled.
+    NotoSansSc,
+}
+
+/// The file of a bundled face; Inter for a company's own, which is not bundled.
+pub(super) fn bundled(family: Family, weight: Weight) -> &'static [u8] {
+    FILES[2 * usize::from(family == Family::NotoSansSc) + usize::from(weight == Weight::Bold)]
+}
+
 /// What texts are set in. The default is Inter; a font of a company comes before it. Whatever a font lacks is set in
 /// the next: Inter, then Noto Sans SC.
 #[derive(Clone, Default)]
@@ -93,6 +109,14 @@ impl Font {
         match &self.0 {
             Some(house) => [&house.files[0], &house.files[1]],
             None => [FILES[0], FILES[1]],
+        }
+    }
+
+    /// The file of a face of this family: what [`Font::runs`] names.
+    pub fn file(&self, family: Family, weight: Weight) -> &[u8] {
+        match (family, &self.0) {
+            (Family::House, Some(house)) => &house.files[usize::from(weight == Weight::Bold)],
+            _ => bundled(family, weight),
         }
     }
 

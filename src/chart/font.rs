@@ -5,7 +5,7 @@
 
 use super::faces::{Chain, Font};
 
-pub use super::faces::FAMILY;
+pub use super::faces::{FAMILY, Family};
 
 /// Thickness of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +71,47 @@ pub fn missing_characters(text: &str) -> Vec<char> {
     Font::default().missing_characters(text)
 }
 
+/// [`Font::wrap`] in the bundled fonts.
+pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
+    Font::default().wrap(text, size, weight, max_width, max_lines)
+}
+
+/// [`Font::widest_word`] in the bundled fonts.
+pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    Font::default().widest_word(text, size, weight)
+}
+
+/// [`Font::filled`] in the bundled fonts.
+pub fn filled(text: &str, size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+    Font::default().filled(text, size, weight, max_width)
+}
+
+/// [`Font::runs`] in the bundled fonts.
+pub fn runs(text: &str, size: f64, weight: Weight) -> Vec<Run<'_>> {
+    Font::default().runs(text, size, weight)
+}
+
+/// Whether one of the bundled fonts has the character.
+pub fn has(c: char) -> bool {
+    Font::default().has(c)
+}
+
+/// The TrueType file of a bundled face.
+pub fn file(family: Family, weight: Weight) -> &'static [u8] {
+    super::faces::bundled(family, weight)
+}
+
+/// Part of a line that one face draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Run<'a> {
+    /// Its characters.
+    pub text: &'a str,
+    /// Their family.
+    pub family: Family,
+    /// Their width without kerning, at the size that was asked for.
+    pub width: f64,
+}
+
 impl Font {
     /// Width of a line of text at a font size.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
@@ -84,6 +125,52 @@ impl Font {
         Setting { chain: self.chain(weight), size }.wrap(text, max_width, max_lines)
     }
 
+    /// The text in lines filled one after the other, as paragraphs are; a blank at the end of a line says that a word ends
+    /// there. None is wider than `max_width` but for that blank.
+    pub fn filled(&self, text: &str, size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        Setting { chain: self.chain(weight), size }.fill(&pieces(text), max_width + 0.01)
+    }
+
+    /// A line as our renderer sets it: in the first font, or wholly in a later one if the first lacks one of its characters;
+    /// what that lacks comes from the others after all. Characters that all lack are in a run of that later one.
+    pub fn runs<'t>(&self, text: &'t str, size: f64, weight: Weight) -> Vec<Run<'t>> {
+        let chain = self.chain(weight);
+        let first = chain.own.map_or((Family::Inter, chain.inter), |own| (Family::House, own));
+        let lacking = text.chars().find(|c| first.1.em(*c).is_none());
+        let set = match lacking {
+            None => first,
+            Some(c) if chain.own.is_some() && chain.inter.em(c).is_some() => (Family::Inter, chain.inter),
+            Some(_) => (Family::NotoSansSc, chain.noto),
+        };
+        let order = [set, first, (Family::Inter, chain.inter), (Family::NotoSansSc, chain.noto)];
+        let mut runs: Vec<Run> = Vec::new();
+        let mut start = 0;
+        for (at, c) in text.char_indices() {
+            let found = order.iter().find_map(|(family, face)| Some((*family, face.em(c)?)));
+            let ((of, em), end) = (found.unwrap_or((set.0, 1.0)), at + c.len_utf8());
+            match runs.last_mut() {
+                Some(run) if run.family == of => {
+                    run.text = &text[start..end];
+                    run.width += size * em;
+                }
+                _ => {
+                    start = at;
+                    runs.push(Run { text: &text[at..end], family: of, width: size * em });
+                }
+            }
+        }
+        runs
+    }
+
+    /// Whether it or one of the bundled fonts has the character.
+    pub fn has(&self, c: char) -> bool {
+        [Weight::Regular, Weight::Bold].into_iter().any(|weight| self.chain(weight).has(c))
+    }
+
     /// Width of the widest part of a text that is not broken between lines unless it must be.
     pub fn widest_word(&self, text: &str, size: f64, weight: Weight) -> f64 {
         Setting { chain: self.chain(weight), size }.widest_of(&pieces(text))
@@ -92,10 +179,9 @@ impl Font {
     /// Characters that neither it nor the bundled fonts have, each once, in order of appearance. Blanks and controls do
     /// not count.
     pub fn missing_characters(&self, text: &str) -> Vec<char> {
-        let faces = [self.chain(Weight::Regular), self.chain(Weight::Bold)];
         let mut missing = Vec::new();
         for c in text.chars().filter(|c| !invisible(*c)) {
-            if !faces.iter().any(|chain| chain.has(c)) && !missing.contains(&c) {
+            if !self.has(c) && !missing.contains(&c) {
                 missing.push(c);
             }
         }
@@ -127,7 +213,8 @@ fn opens(c: char) -> bool {
 
 /// The text cut where a line may end; blanks stay at the end of their piece.
 fn pieces(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let breakable = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let chars: Vec<char> = text.chars().map(|c| if breakable(c) { ' ' } else { c }).collect();
     let mut out = vec![String::new()];
     for (i, &c) in chars.iter().enumerate() {
         let before = i.checked_sub(1).map(|j| chars[j]);
@@ -292,12 +379,41 @@ mod tests {
     }
 
     #[test]
+    fn a_number_stays_with_its_margin() {
+        let lines = wrap("weighs 23.4%\u{a0}±\u{a0}0.4 or more", 16.0, Weight::Bold, 120.0, 9);
+        assert!(lines.iter().any(|line| line.contains("23.4%\u{a0}±\u{a0}0.4")), "{lines:?}");
+        assert_eq!(filled("one two three", 16.0, Weight::Regular, 70.0), ["one two ", "three"]);
+    }
+
+    #[test]
     fn long_words_are_cut_and_ellipsis_is_the_last_resort() {
         let lines = Font::default().wrap("Donaudampfschifffahrtsgesellschaft", 16.0, Weight::Regular, 80.0, 9);
         assert!(lines.len() > 2 && lines.concat().ends_with("gesellschaft"), "{lines:?}");
         let cut = Font::default().wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
         assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
         assert_eq!(Font::default().wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn runs_are_the_line_and_no_wider_than_measured() {
+        // A company's font that has Chinese, and lacks what only Inter has.
+        let house = Font::read(file(Family::NotoSansSc, Weight::Regular).to_vec(), None).unwrap();
+        for font in [Font::default(), house.clone()] {
+            for text in ["Win 40% of deals", "供应链 A：−12.3 个百分点", "é 供", "", "龘"] {
+                let runs = font.runs(text, 10.0, Weight::Regular);
+                assert_eq!(runs.iter().map(|run| run.text).collect::<String>(), text);
+                let drawn: f64 = runs.iter().map(|run| run.width).sum();
+                assert!(drawn <= font.width(text, 10.0, Weight::Regular) + 1e-9, "{text}: {drawn}");
+            }
+        }
+        let families =
+            |font: &Font, text| font.runs(text, 1.0, Weight::Bold).iter().map(|run| run.family).collect::<Vec<_>>();
+        let ours = Font::default();
+        assert_eq!(families(&ours, "40%"), [Family::Inter]);
+        assert_eq!(families(&ours, "40% 供"), [Family::NotoSansSc]);
+        assert_eq!(families(&ours, "供é"), [Family::NotoSansSc, Family::Inter]);
+        assert_eq!(families(&house, "40% 供"), [Family::House]);
+        assert_eq!(families(&house, "供é"), [Family::House, Family::Inter]);
     }
 
     #[test]
