@@ -74,28 +74,44 @@ pub fn is_light(theme: &Theme) -> bool {
 
 /// A theme for dark screens: every colour at its place on the other side of grey.
 pub fn at_night(theme: &Theme) -> Theme {
-    let turn = |(color, marker)| (dark(color), marker);
+    turned(theme, dark)
+}
+
+/// The theme of a dark house on white paper: the way back.
+pub fn on_paper(theme: &Theme) -> Theme {
+    turned(theme, bright)
+}
+
+fn turned(theme: &Theme, turn: fn(Color) -> Color) -> Theme {
     Theme {
-        background: dark(theme.background),
-        ink: dark(theme.ink),
-        muted: dark(theme.muted),
-        grid: dark(theme.grid),
-        axis: dark(theme.axis),
-        panel: dark(theme.panel),
-        us: dark(theme.us),
-        rivals: theme.rivals.iter().copied().map(dark).collect(),
-        no_decision: dark(theme.no_decision),
-        needs: theme.needs.map(turn),
+        background: turn(theme.background),
+        ink: turn(theme.ink),
+        muted: turn(theme.muted),
+        grid: turn(theme.grid),
+        axis: turn(theme.axis),
+        panel: turn(theme.panel),
+        us: turn(theme.us),
+        rivals: theme.rivals.iter().copied().map(turn).collect(),
+        no_decision: turn(theme.no_decision),
+        needs: theme.needs.map(|(color, marker)| (turn(color), marker)),
         ..theme.clone()
     }
 }
+
+/// The white of paper shines; on a screen at night a little less than white is enough.
+const NIGHT: f64 = 0.9;
 
 /// The colour for a dark ground: the same hue, lightness the other way round. White becomes a dark grey, and who could be
 /// read on white can be read on that.
 pub fn dark(color: Color) -> Color {
     let [l, a, b] = color.lab();
-    // The white of paper shines; on a screen at night a little less than white is enough.
-    Color::from_lab([100.0 - 0.9 * l, a, b]).with_alpha(color.alpha)
+    Color::from_lab([100.0 - NIGHT * l, a, b]).with_alpha(color.alpha)
+}
+
+/// The colour that [`dark`] makes this one of, as near as there is one.
+pub fn bright(color: Color) -> Color {
+    let [l, a, b] = color.lab();
+    Color::from_lab([((100.0 - l) / NIGHT).min(100.0), a, b]).with_alpha(color.alpha)
 }
 
 /// An opaque mixture; 1 is the first colour.
@@ -165,6 +181,13 @@ mod tests {
     fn colours_that_can_be_read_stay_what_they_are() {
         let (theme, palette) = (Theme::default(), Palette::new(&Theme::default()));
         assert_eq!((palette.us.text, palette.ink, palette.muted), (theme.us, theme.ink, theme.muted));
+    }
+
+    #[test]
+    fn a_dark_house_prints_on_white() {
+        let theme = on_paper(&at_night(&Theme::default()));
+        assert_eq!(theme.background, Color::hex(0xFFFFFF));
+        assert!(!is_light(&at_night(&Theme::default())) && is_light(&theme));
     }
 
     #[test]

@@ -4,9 +4,12 @@
 use crate::chart::color::Color;
 use crate::chart::{Scene, Shape, Theme};
 use crate::playbook::Playbook;
-use crate::playbook::palette::{Palette, at_night, dark, is_light};
+use crate::playbook::palette::{Palette, at_night, bright, dark, is_light, on_paper};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+/// What becomes of a colour on the other side.
+type Turn = fn(Color) -> Color;
 
 /// The colour schemes the document has.
 pub(super) fn schemes(theme: &Theme) -> &'static str {
@@ -19,9 +22,11 @@ pub(super) fn variables(playbook: &Playbook) -> String {
     let ground = hex(theme.background);
     let own = format!(":root{{{}--day:{ground};color-scheme:{}}}", list(&Palette::new(theme)), schemes(theme));
     // A house with dark documents has them light on paper.
-    let media = if is_light(theme) { "screen and (prefers-color-scheme:dark)" } else { "print" };
-    let turned = list(&Palette::new(&at_night(theme)));
-    format!("{own}\n@media {media}{{:root{{{turned}}}\n{}}}\n", charts(playbook))
+    let (media, other, turn): (_, _, Turn) = match is_light(theme) {
+        true => ("screen and (prefers-color-scheme:dark)", at_night(theme), dark),
+        false => ("print", on_paper(theme), bright),
+    };
+    format!("{own}\n@media {media}{{:root{{{}}}\n{}}}\n", list(&Palette::new(&other)), charts(playbook, turn))
 }
 
 fn list(palette: &Palette) -> String {
@@ -37,12 +42,12 @@ fn list(palette: &Palette) -> String {
 }
 
 /// A rule for every colour of a chart.
-fn charts(playbook: &Playbook) -> String {
+fn charts(playbook: &Playbook, turn: Turn) -> String {
     let scenes = playbook.pages.iter().filter_map(|page| page.picture.as_ref()).map(|picture| &picture.chart.inset);
     let colors: BTreeSet<[u8; 3]> = scenes.flat_map(drawn).map(|color| color.rgb).collect();
     colors.into_iter().fold(String::new(), |mut out, rgb| {
         let day = hex(Color { rgb, alpha: 1.0 });
-        let night = hex(dark(Color { rgb, alpha: 1.0 }));
+        let night = hex(turn(Color { rgb, alpha: 1.0 }));
         writeln!(out, ".chart [fill=\"{day}\"]{{fill:{night}}}.chart [stroke=\"{day}\"]{{stroke:{night}}}")
             .expect("writing to a string cannot fail");
         out

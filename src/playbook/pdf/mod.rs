@@ -31,7 +31,7 @@ use self::flow::Flow;
 use self::sheet::{HEAD, MARGIN, size};
 use super::Playbook;
 use super::frame::tag;
-use super::palette::{Palette, at_night, dark, is_light};
+use super::palette::{Palette, bright, is_light, on_paper};
 use crate::chart::color::Color;
 
 /// Why there is no PDF.
@@ -53,8 +53,8 @@ pub fn document(playbook: &Playbook) -> Result<Vec<u8>, PdfError> {
     let logo = playbook.brand.logo.as_ref().map(|logo| logo::image(&logo.png)).transpose().map_err(PdfError::Logo)?;
     // Ink on paper is dark: a house with dark documents has them turned.
     let light = is_light(&playbook.brand.theme);
-    let theme = if light { playbook.brand.theme.clone() } else { at_night(&playbook.brand.theme) };
-    let tone: fn(Color) -> Color = if light { |color| color } else { dark };
+    let theme = if light { playbook.brand.theme.clone() } else { on_paper(&playbook.brand.theme) };
+    let tone: fn(Color) -> Color = if light { |color| color } else { bright };
     let palette = Palette::new(&theme);
     let ground = palette.background;
     let foot = edges::foot(playbook, &palette);
