@@ -2,7 +2,7 @@
 
 use super::compose::{FIRST, Layout, SIZE, TITLE};
 use super::look::{EAST_ASIAN, LATIN, Look, PANOSE, emu};
-use super::slide::{placeholder_frame, spaces, transform};
+use super::slide::{fonts, placeholder_frame, spaces, transform};
 use super::text::Frame;
 use super::xml::Xml;
 
@@ -290,7 +290,10 @@ fn foot_words(xml: &mut Xml, look: &Look, align: &str, inside: impl FnOnce(&mut 
         xml.leaf("a:bodyPr", &none);
         xml.within("a:lstStyle", &[], |xml| {
             xml.within("a:lvl1pPr", &[("algn", &align)], |xml| {
-                xml.within("a:defRPr", &[("sz", &900)], |xml| look.fill(xml, look.theme().muted));
+                xml.within("a:defRPr", &[("sz", &900)], |xml| {
+                    look.fill(xml, look.theme().muted);
+                    fonts(xml);
+                });
             });
         });
         xml.within("a:p", &[], inside);

@@ -253,6 +253,10 @@ fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, alig
                 if let Some(color) = set.color {
                     look.fill(xml, color);
                 }
+                // Not every program lets boxes inherit the fonts of the master; titles do.
+                if set.color.is_some() {
+                    fonts(xml);
+                }
                 if let Some(link) = link {
                     xml.leaf("a:hlinkClick", &[("r:id", &link), ("action", &"ppaction://hlinksldjump")]);
                 }
@@ -260,6 +264,12 @@ fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, alig
             xml.words("a:t", &[], text);
         });
     });
+}
+
+/// The fonts of the theme.
+pub fn fonts(xml: &mut Xml) {
+    xml.leaf("a:latin", &[("typeface", &"+mn-lt")]);
+    xml.leaf("a:ea", &[("typeface", &"+mn-ea")]);
 }
 
 fn picture(xml: &mut Xml, of: &Named, frame: Frame, relations: &[String]) {
