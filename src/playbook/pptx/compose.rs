@@ -274,7 +274,7 @@ impl<'p> Composer<'p> {
         let content = Content::of(table, self.lang);
         // Room for the small print is kept, whether or not there turn out to be more rows.
         let reading_height = text::height(&[table.reading.as_str()], SMALL, Weight::Regular, place.w, 0.0).min(42.0);
-        let below = reading_height + 2.0 * SMALL * 1.36;
+        let below = reading_height + 2.0 * SMALL * 1.46;
         let laid = content.lay(Frame { h: place.h - below, ..place });
         let height = laid.head_height + laid.heights.iter().sum::<f64>();
         let said: Vec<String> = [table.reading.clone(), table::rest(table, &laid, self.lang)]

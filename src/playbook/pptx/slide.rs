@@ -233,13 +233,7 @@ fn body(xml: &mut Xml, look: &Look, anchor: &str, insets: [f64; 4], words: &[(&s
 fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, align: &str, link: Option<&str>) {
     xml.within("a:p", &[], |xml| {
         xml.within("a:pPr", &[("algn", &align)], |xml| {
-            if before > 0.0 {
-                let part = if look.language() == "zh-CN" { 90_000 } else { 100_000 };
-                xml.within("a:lnSpc", &[], |xml| xml.val("a:spcPct", part));
-                xml.within("a:spcBef", &[], |xml| xml.val("a:spcPts", (before * 100.0).round() as u32));
-            } else {
-                line_spacing(xml, look);
-            }
+            line_spacing(xml, before);
         });
         let size = (set.size * 100.0).round() as u32;
         let bold = u8::from(set.weight == Weight::Bold);
