@@ -79,7 +79,7 @@ mod tests {
             "'quoted'",
             &"x".repeat(40),
             &"x".repeat(41),
-            "结论".repeat(20).as_str(),
+            &"结论".repeat(20),
         ];
         let given: Vec<String> = wanted.iter().map(|name| names.take(name)).collect();
         assert_eq!(given[..5], ["What if a", "what if a 2", "-", "History 2", "quoted"]);
