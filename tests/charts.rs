@@ -90,7 +90,14 @@ fn the_search_for_collisions_finds_them() {
 /// A scene of 200 x 100 with these texts.
 fn scene_of(shapes: Vec<Shape>) -> Scene {
     let items = shapes.into_iter().map(|shape| Item { name: "text".into(), shape }).collect();
-    Scene { width: 200.0, height: 100.0, title: "Title".into(), description: "Words".into(), items }
+    Scene {
+        width: 200.0,
+        height: 100.0,
+        title: "Title".into(),
+        description: "Words".into(),
+        font: Font::default(),
+        items,
+    }
 }
 
 fn text_at(x: f64, y: f64, words: &str) -> Shape {

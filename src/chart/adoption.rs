@@ -77,7 +77,7 @@ pub fn adoption(data: &AdoptionChart, theme: &Theme) -> Scene {
         let y = top - 8.0 - lines.len().saturating_sub(1) as f64 * set.leading();
         scene.lines(&format!("heading {name}"), lines, (x, y), Anchor::End, *set);
     }
-    let set = Type::regular(12.0, theme.muted);
+    let set = theme.regular(12.0, theme.muted);
     for tick in &columns.ticks {
         let x = columns.scale.at(*tick);
         scene.line(format!("grid {}", percent_of(*tick)), vec![(x, top), (x, bottom)], Stroke::solid(theme.grid, 1.0));
@@ -93,8 +93,8 @@ pub fn adoption(data: &AdoptionChart, theme: &Theme) -> Scene {
 }
 
 /// Headings of the two columns of numbers.
-fn heads(data: &AdoptionChart, theme: &Theme) -> [(Vec<String>, Type); 2] {
-    let set = Type::regular(13.0, theme.muted);
+fn heads<'t>(data: &AdoptionChart, theme: &'t Theme) -> [(Vec<String>, Type<'t>); 2] {
+    let set = theme.regular(13.0, theme.muted);
     [&data.lasts, &data.share].map(|words| set.fit(words, 130.0, 3.0 * set.leading(), 11.0))
 }
 
@@ -109,20 +109,20 @@ struct Columns {
     numbers: [f64; 2],
 }
 
-fn name_type(i: usize, size: f64, theme: &Theme) -> Type {
+fn name_type(i: usize, size: f64, theme: &Theme) -> Type<'_> {
     // The baseline is what the others are compared with.
-    if i == 0 { Type::regular(size, theme.muted) } else { Type::regular(size, theme.ink) }
+    if i == 0 { theme.regular(size, theme.muted) } else { theme.regular(size, theme.ink) }
 }
 
-fn number_type(theme: &Theme) -> Type {
-    Type::bold(15.0, theme.ink)
+fn number_type(theme: &Theme) -> Type<'_> {
+    theme.bold(15.0, theme.ink)
 }
 
 /// The share of shelfware as text.
 fn share(data: &AdoptionChart, row: &AdoptionRow, theme: &Theme) -> String {
     match &row.shelfware {
         Some(share) => Numbers::new(data.words.lang).percent(share),
-        None => Type::regular(14.0, theme.muted).one_line(&data.undefined, 150.0),
+        None => theme.regular(14.0, theme.muted).one_line(&data.undefined, 150.0),
     }
 }
 
@@ -189,9 +189,9 @@ impl Columns {
         let x = at(row.win.high()).max(whole.right) + 8.0;
         scene.text(format!("win {i}"), &percent(&row.win), (x, number.centred(middle)), Anchor::Start, number);
         let [lasts, share_at] = self.numbers;
-        let set = Type::bold(15.0, theme.us);
+        let set = theme.bold(15.0, theme.us);
         scene.text(format!("value lasts {i}"), &percent(&row.lasts), (lasts, set.centred(middle)), Anchor::End, set);
-        let set = if row.shelfware.is_some() { number } else { Type::regular(14.0, theme.muted) };
+        let set = if row.shelfware.is_some() { number } else { theme.regular(14.0, theme.muted) };
         let words = share(data, row, theme);
         scene.text(format!("value shelfware {i}"), &words, (share_at, set.centred(middle)), Anchor::End, set);
         let rule = vec![(bounds.left, bounds.bottom), (bounds.right, bounds.bottom)];

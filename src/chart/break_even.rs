@@ -87,7 +87,7 @@ pub fn break_even(data: &BreakEvenChart, theme: &Theme) -> Scene {
     scene
 }
 
-fn legend(data: &BreakEvenChart, theme: &Theme, width: f64) -> Legend {
+fn legend<'t>(data: &BreakEvenChart, theme: &'t Theme, width: f64) -> Legend<'t> {
     let entries = vec![
         (Sign::Ring(theme.ink, theme.background), data.today.clone()),
         (Sign::After(theme.ink), data.after.clone()),
@@ -111,8 +111,8 @@ struct Columns {
 impl Columns {
     fn new(data: &BreakEvenChart, theme: &Theme, body: &Bounds) -> Self {
         let width = body.right - body.left;
-        let bold = Type::bold(14.0, theme.ink);
-        let plain = Type::regular(13.0, theme.muted);
+        let bold = theme.bold(14.0, theme.ink);
+        let plain = theme.regular(13.0, theme.muted);
         let widest = |set: Type, most: f64, words: &mut dyn Iterator<Item = &String>| {
             words.map(|words| set.width(words)).fold(40.0, f64::max).min(most) + 2.0
         };
@@ -148,7 +148,7 @@ impl Columns {
 
     fn words(&self, scene: &mut Scene, row: &BreakEvenRow, i: usize, first: bool, theme: &Theme, bounds: &Bounds) {
         let (middle, room) = ((bounds.top + bounds.bottom) / 2.0, bounds.bottom - bounds.top - 2.0);
-        let (bold, plain) = (Type::bold(14.0, theme.ink), Type::regular(13.0, theme.muted));
+        let (bold, plain) = (theme.bold(14.0, theme.ink), theme.regular(13.0, theme.muted));
         if first {
             let (lines, set) = bold.fit(&row.criterion, self.criterion.1 - self.criterion.0, room, 10.0);
             scene.block(&format!("criterion {i}"), &lines, (self.criterion.0, middle), Anchor::Start, set);
@@ -161,14 +161,14 @@ impl Columns {
     }
 
     fn grid(&self, scene: &mut Scene, data: &BreakEvenChart, theme: &Theme, (top, bottom): (f64, f64)) {
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         for tick in &self.ticks {
             let x = self.scale.at(*tick);
             let line = vec![(x, top), (x, bottom)];
             scene.line(format!("grid {}", percent_of(*tick)), line, Stroke::solid(theme.axis.with_alpha(0.35), 1.0));
             scene.text("tick", &percent_of(*tick), (x, bottom + 16.0), Anchor::Middle, set);
         }
-        let name = Type::bold(13.0, theme.ink);
+        let name = theme.bold(13.0, theme.ink);
         let words = name.one_line(&data.axis, self.scale.to - self.scale.from);
         scene.text("axis", &words, (self.scale.from, bottom + 36.0), Anchor::Start, name);
     }

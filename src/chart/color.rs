@@ -1,6 +1,7 @@
 //! Colours, and the numbers that say whether people can tell them apart and read them.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// An opaque sRGB colour with an opacity to draw it at.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +46,26 @@ impl Color {
         lab(self.linear())
     }
 }
+
+impl FromStr for Color {
+    type Err = NoColor;
+
+    /// From `#RRGGBB` or `#RGB`.
+    fn from_str(text: &str) -> Result<Self, NoColor> {
+        let digits = text.strip_prefix('#').ok_or(NoColor)?;
+        let values: Option<Vec<u32>> = digits.chars().map(|c| c.to_digit(16)).collect();
+        match values.as_deref() {
+            Some([r, g, b]) => Ok(Self::hex((r * 17) << 16 | (g * 17) << 8 | b * 17)),
+            Some(six @ [_, _, _, _, _, _]) => Ok(Self::hex(six.iter().fold(0, |all, digit| all << 4 | digit))),
+            _ => Err(NoColor),
+        }
+    }
+}
+
+/// A text that is no colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a colour: expected #RRGGBB")]
+pub struct NoColor;
 
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

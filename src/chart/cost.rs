@@ -94,7 +94,7 @@ struct Panel<'a> {
     data: &'a CostPanel,
     /// `[line]` colour.
     colors: Vec<Color>,
-    labels: EndLabels,
+    labels: EndLabels<'a>,
     numbers: Numbers,
     theme: &'a Theme,
     /// The whole panel, and the part that lines are drawn in.
@@ -114,7 +114,7 @@ impl<'a> Panel<'a> {
             color: *color,
         };
         let labels = data.lines.iter().zip(&colors).map(label).collect();
-        let labels = EndLabels::new(labels, WIDEST, space.bottom - space.top);
+        let labels = EndLabels::new(labels, theme, WIDEST, space.bottom - space.top);
         let plot = Bounds { left: space.left + Y_TICKS, right: space.right - labels.width - 26.0, ..space };
         let all = || data.lines.iter().flat_map(points);
         let (inside, ends) = ((plot.left + INSET, plot.right - INSET), (plot.bottom - INSET, plot.top + INSET));
@@ -138,10 +138,10 @@ impl<'a> Panel<'a> {
 
     fn axes(&self, scene: &mut Scene) {
         let (Bounds { left, top, right, bottom }, theme, number) = (self.plot, self.theme, self.number);
-        let name = Type::bold(15.0, theme.ink);
+        let name = theme.bold(15.0, theme.ink);
         let words = name.one_line(&self.data.name, self.space.right - self.space.left);
         scene.text(format!("panel {number}"), &words, (self.space.left, top - 14.0), Anchor::Start, name);
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         for tick in self.y.ticks() {
             let y = self.y.at(tick);
             let words = duration(tick);

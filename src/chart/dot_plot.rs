@@ -4,7 +4,7 @@ use super::legend::{Legend, Sign};
 use super::marks::whisker;
 use super::page::{Page, Words};
 use super::scale::{Scale, axis};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::Theme;
 use crate::model::Need;
 use crate::stats::Estimate;
@@ -66,7 +66,7 @@ pub fn dot_plot(data: &DotPlotChart, theme: &Theme) -> Scene {
     scene
 }
 
-fn legend(data: &DotPlotChart, theme: &Theme, width: f64) -> Legend {
+fn legend<'t>(data: &DotPlotChart, theme: &'t Theme, width: f64) -> Legend<'t> {
     let mut entries = vec![(Sign::Heading, data.axis.clone())];
     for (position, name) in data.series.iter().enumerate() {
         let (color, marker) = theme.needs[position % MOST_SERIES];
@@ -89,7 +89,7 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(data: &'a DotPlotChart, theme: &'a Theme, body: &Bounds, lane: f64) -> Self {
-        let set = Type::regular(15.0, theme.ink);
+        let set = theme.regular(15.0, theme.ink);
         let widest = data.rows.iter().map(|row| set.width(&row.name)).fold(60.0, f64::max) + 2.0;
         let name = widest.min(0.3 * (body.right - body.left));
         let ends = data.rows.iter().flat_map(|row| row.dots.iter().flatten()).map(Estimate::high);
@@ -110,7 +110,7 @@ impl<'a> Plot<'a> {
             let band = Bounds { left: self.left, top, right: self.right, bottom: top + self.row() };
             scene.rect(format!("band {i}"), band, theme.panel);
         }
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         for tick in &self.ticks {
             let (x, words) = (self.scale.at(*tick), percent_of(*tick));
             scene.line(format!("grid {words}"), vec![(x, top), (x, bottom)], Stroke::solid(theme.grid, 1.0));
@@ -123,12 +123,12 @@ impl<'a> Plot<'a> {
 
     fn draw_row(&self, scene: &mut Scene, i: usize, row: &DotRow, top: f64) {
         let theme = self.theme;
-        let set = Type::regular(15.0, theme.ink);
+        let set = theme.regular(15.0, theme.ink);
         let (lines, set) = set.fit(&row.name, self.name - 6.0, self.row() - 4.0, 10.0);
         scene.block(&format!("name {i}"), &lines, (self.left + 6.0, top + self.row() / 2.0), Anchor::Start, set);
         for (j, dot) in row.dots.iter().enumerate() {
             let y = top + BETWEEN / 2.0 + (j as f64 + 0.5) * self.lane;
-            let quiet = Type::regular(12.0, theme.muted);
+            let quiet = theme.regular(12.0, theme.muted);
             let Some(dot) = dot else {
                 let at = (self.scale.at(0.0) + 8.0, quiet.centred(y));
                 scene.text(format!("value {i}.{j}"), "–", at, Anchor::Start, quiet);
@@ -143,7 +143,7 @@ impl<'a> Plot<'a> {
                 whisker(scene, &format!("interval {i}.{j}"), (low, high), y, theme);
             }
             scene.marker(format!("dot {i}.{j}"), marker, (x, y), 5.5, color);
-            let set = Type::bold(13.0, theme.ink);
+            let set = theme.bold(13.0, theme.ink);
             let beyond = high.max(x + 6.0) + 7.0;
             scene.text(format!("value {i}.{j}"), &percent(dot), (beyond, set.centred(y)), Anchor::Start, set);
         }

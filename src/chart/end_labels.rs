@@ -4,6 +4,7 @@ use super::color::Color;
 use super::font::{LEADING, Weight};
 use super::scale::spread;
 use super::scene::{Anchor, Scene, Stroke, Type};
+use super::theme::Theme;
 
 /// What stands at one end.
 pub(super) struct EndLabel {
@@ -15,18 +16,19 @@ pub(super) struct EndLabel {
 }
 
 /// The names in lines, all in one size.
-pub(super) struct EndLabels {
+pub(super) struct EndLabels<'a> {
+    theme: &'a Theme,
     pub width: f64,
     size: f64,
     lines: Vec<Vec<String>>,
     labels: Vec<EndLabel>,
 }
 
-impl EndLabels {
+impl<'a> EndLabels<'a> {
     /// In the largest type in which every name is whole and all of them fit.
-    pub fn new(labels: Vec<EndLabel>, widest: f64, height: f64) -> Self {
+    pub fn new(labels: Vec<EndLabel>, theme: &'a Theme, widest: f64, height: f64) -> Self {
         let set_in = |size: f64, max_lines: usize| -> (f64, Vec<Vec<String>>) {
-            let set = Type::bold(size, Color::hex(0));
+            let set = theme.bold(size, Color::hex(0));
             let wrap = |label: &EndLabel| {
                 let mut lines = set.wrap(&label.name, widest, max_lines);
                 lines.extend((!label.note.is_empty()).then(|| set.one_line(&label.note, widest)));
@@ -42,16 +44,16 @@ impl EndLabels {
             .find(|labels| fits(labels) && whole(labels))
             .or_else(|| tried().skip(5).find(fits))
             .unwrap_or_else(|| set_in(10.0, 1));
-        let set = Type::bold(size, Color::hex(0));
+        let set = theme.bold(size, Color::hex(0));
         let width = lines.iter().flatten().map(|line| set.width(line)).fold(40.0, f64::max);
-        Self { width, size, lines, labels }
+        Self { theme, width, size, lines, labels }
     }
 
     /// Each as near as can be to the height where it is wanted, right of `right`, between two heights.
     pub fn draw(&self, scene: &mut Scene, wanted: &[f64], right: f64, (low, high): (f64, f64)) {
         let centres = spread(wanted, &heights(self.size, &self.lines), low, high);
         for (i, (label, lines)) in self.labels.iter().zip(&self.lines).enumerate() {
-            let set = Type { size: self.size, weight: label.weight, color: label.color };
+            let set = Type { weight: label.weight, ..self.theme.regular(self.size, label.color) };
             if (wanted[i] - centres[i]).abs() >= 4.0 {
                 let leader = vec![(right + 3.0, wanted[i]), (right + 10.0, wanted[i]), (right + 20.0, centres[i])];
                 scene.line(format!("leader {i}"), leader, Stroke::solid(label.color, 1.0));

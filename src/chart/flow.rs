@@ -2,7 +2,7 @@
 
 use super::page::{Page, Words};
 use super::scale::spread;
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::{Role, Theme};
 use crate::stats::Estimate;
 use crate::stats::number::{Numbers, colon, percent, points_with_margin};
@@ -143,7 +143,7 @@ impl<'a> Chart<'a> {
         let (anchor, edge) = if before { (Anchor::End, left) } else { (Anchor::Start, left + BAR) };
         let out = |distance: f64| if before { edge - distance } else { edge + distance };
         let room = if before { out(LEADER) - self.body.left } else { self.panel - LEADER - out(LEADER) };
-        let heading = Type::bold(13.0, theme.ink);
+        let heading = theme.bold(13.0, theme.ink);
         let words = if before { &self.data.before } else { &self.data.after };
         let at = (if before { left + BAR } else { left }, heading.centred(self.body.top + 10.0));
         let space = if before { left + BAR - self.body.left } else { self.panel - LEADER - left };
@@ -159,9 +159,9 @@ impl<'a> Chart<'a> {
             scene.rect(format!("bar {name} {i}"), bounds, color);
             let leader = vec![(out(2.0), wanted[i]), (out(LEADER - 4.0), centres[i])];
             scene.line(format!("leader {name} {i}"), leader, Stroke::solid(theme.axis, 1.0));
-            let set = if row.role == Role::Us { Type::bold(14.0, color) } else { Type::regular(14.0, theme.ink) };
+            let set = if row.role == Role::Us { theme.bold(14.0, color) } else { theme.regular(14.0, theme.ink) };
             let share = if before { &row.before } else { &row.after };
-            let lines = [(set.one_line(&row.name, room), set), (percent(share), Type::bold(14.0, color))];
+            let lines = [(set.one_line(&row.name, room), set), (percent(share), theme.bold(14.0, color))];
             for ((line, set), offset) in lines.into_iter().zip([-9.0, 9.0]) {
                 let at = (out(LEADER), set.centred(centres[i] + offset));
                 scene.text(format!("label {name} {i}"), &line, at, anchor, set);
@@ -172,7 +172,7 @@ impl<'a> Chart<'a> {
     fn gains(&self, scene: &mut Scene) {
         let (theme, left) = (self.theme, self.panel + 14.0);
         let width = self.body.right - left - 10.0;
-        let (lines, set) = Type::bold(13.0, theme.ink).fit(&self.data.gains, width, 40.0, 11.0);
+        let (lines, set) = theme.bold(13.0, theme.ink).fit(&self.data.gains, width, 40.0, 11.0);
         let others = self.data.rows.iter().enumerate().filter(|(_, row)| row.role != Role::Us);
         let head = 14.0 + lines.len() as f64 * set.leading();
         let count = others.clone().count().max(1) as f64;
@@ -188,8 +188,8 @@ impl<'a> Chart<'a> {
                 (true, false) => theme.rivals[0],
                 (false, _) => theme.muted,
             };
-            let name = Type::regular(13.0, theme.ink);
-            let number = Type::bold(16.0, color);
+            let name = theme.regular(13.0, theme.ink);
+            let number = theme.bold(16.0, color);
             let middle = y + each / 2.0;
             let name_at = (left, name.centred(middle - 0.2 * each.min(48.0)));
             scene.text(format!("gain name {i}"), &name.one_line(&row.name, width), name_at, Anchor::Start, name);

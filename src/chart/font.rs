@@ -1,59 +1,11 @@
-//! The bundled fonts: how wide a text is, where it breaks, and which characters they lack.
+//! How wide a text is, where it breaks, and which characters the fonts lack.
 //!
-//! Measures mirror what is drawn: a text is set in Inter, or wholly in Noto Sans SC if Inter lacks one of its
-//! characters. Viewers other than our own renderer may mix the two, so the wider of both counts.
+//! Measures mirror what is drawn: a text is set in the first font, or wholly in a later one if the first lacks one of
+//! its characters. Viewers other than our own renderer may mix them, so the widest of all counts.
 
-use std::sync::LazyLock;
-use ttf_parser::Face;
+use super::faces::{Chain, Font};
 
-/// Inter and Noto Sans SC, regular and bold, in the order in which they are tried.
-pub(super) const FILES: [&[u8]; 4] = [
-    include_bytes!("../../assets/fonts/Inter-Regular.ttf"),
-    include_bytes!("../../assets/fonts/Inter-Bold.ttf"),
-    include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
-    include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf"),
-];
-
-/// Widths of the characters of a face, in the face's own units.
-struct Advances {
-    units_per_em: f64,
-    /// By code point.
-    of: Vec<u16>,
-}
-
-/// No character of the bundled fonts is that wide.
-const LACKING: u16 = u16::MAX;
-
-impl Advances {
-    fn read(font: &[u8]) -> Self {
-        let face = Face::parse(font, 0).expect("the bundled fonts are sound: every test measures them");
-        let mut of = Vec::new();
-        let tables = face.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
-        for table in tables.filter(|table| table.is_unicode()) {
-            table.codepoints(|code| {
-                let glyph = char::from_u32(code).and_then(|c| face.glyph_index(c));
-                if let Some(advance) = glyph.and_then(|glyph| face.glyph_hor_advance(glyph)) {
-                    of.resize(of.len().max(code as usize + 1), LACKING);
-                    of[code as usize] = advance;
-                }
-            });
-        }
-        Self { units_per_em: f64::from(face.units_per_em()), of }
-    }
-
-    /// In ems; `None` if the face lacks the character.
-    fn em(&self, c: char) -> Option<f64> {
-        let units = self.of.get(c as usize).filter(|units| **units != LACKING)?;
-        Some(f64::from(*units) / self.units_per_em)
-    }
-}
-
-/// Of [`FILES`]. Layout asks for tens of thousands of widths; looking them up in the fonts took a tenth of a second.
-static ADVANCES: LazyLock<[Advances; 4]> = LazyLock::new(|| FILES.map(Advances::read));
-
-/// The `font-family` of charts: ours first, then what other people's machines have. Latin before Chinese, or quotation
-/// marks in English would be as wide as a Chinese character.
-pub const FAMILY: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif";
+pub use super::faces::FAMILY;
 
 /// Thickness of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,52 +26,91 @@ pub const LEADING: f64 = 1.3;
 /// The width of a line in ems, added up from left to right, so that a longer line goes on from a shorter one.
 #[derive(Clone, Copy, Default)]
 struct Measure {
-    /// Every character in Inter if it has it.
+    /// Every character in the first font that has it.
     mixed: f64,
-    /// Every character in Noto Sans SC if it has it.
-    uniform: f64,
-    /// Whether Inter lacks one.
+    /// Every character in Inter if it has it, and in Noto Sans SC if that has it.
+    uniform: [f64; 2],
+    /// Whether the first font lacks one.
     lacking: bool,
 }
 
 impl Measure {
-    fn of(text: &str, weight: Weight) -> Self {
-        Self::default().and(text, weight)
+    fn of(text: &str, chain: Chain) -> Self {
+        Self::default().and(text, chain)
     }
 
-    fn and(self, text: &str, weight: Weight) -> Self {
-        let offset = usize::from(weight == Weight::Bold);
-        let (inter, noto) = (&ADVANCES[offset], &ADVANCES[2 + offset]);
+    fn and(self, text: &str, chain: Chain) -> Self {
         text.chars().fold(self, |line, c| {
             let unknown = || if c.is_ascii() { 0.6 } else { 1.0 };
-            let (ours, theirs) = (inter.em(c), noto.em(c));
+            let (inter, noto) = (chain.inter.em(c), chain.noto.em(c));
+            let first = chain.own.map_or(inter, |own| own.em(c));
+            let any = || first.or(inter).or(noto).unwrap_or_else(unknown);
             Self {
-                mixed: line.mixed + ours.or(theirs).unwrap_or_else(unknown),
-                uniform: line.uniform + theirs.or(ours).unwrap_or_else(unknown),
-                lacking: line.lacking || ours.is_none(),
+                mixed: line.mixed + any(),
+                uniform: [line.uniform[0] + inter.unwrap_or_else(any), line.uniform[1] + noto.unwrap_or_else(any)],
+                lacking: line.lacking || first.is_none(),
             }
         })
     }
 
-    fn width(self, size: f64) -> f64 {
-        size * if self.lacking { self.uniform.max(self.mixed) } else { self.mixed }
+    fn width(self, size: f64, chain: Chain) -> f64 {
+        let [inter, noto] = self.uniform;
+        // Where Inter is the first font, all that it lacks is in Noto Sans SC.
+        let others = if chain.own.is_some() { inter.max(noto) } else { noto };
+        size * if self.lacking { others.max(self.mixed) } else { self.mixed }
     }
 }
 
-/// Width of a line of text at a font size.
+/// Width of a line of text at a font size, in the bundled fonts.
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    Measure::of(text, weight).width(size)
+    Font::default().width(text, size, weight)
+}
+
+/// [`Font::wrap`] in the bundled fonts.
+pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
+    Font::default().wrap(text, size, weight, max_width, max_lines)
+}
+
+/// [`Font::widest_word`] in the bundled fonts.
+pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    Font::default().widest_word(text, size, weight)
 }
 
 /// Characters that the bundled fonts lack, each once, in order of appearance. Blanks and controls do not count.
 pub fn missing_characters(text: &str) -> Vec<char> {
-    let mut missing = Vec::new();
-    for c in text.chars().filter(|c| !invisible(*c)) {
-        if ADVANCES.iter().all(|face| face.em(c).is_none()) && !missing.contains(&c) {
-            missing.push(c);
-        }
+    Font::default().missing_characters(text)
+}
+
+impl Font {
+    /// Width of a line of text at a font size.
+    pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        let chain = self.chain(weight);
+        Measure::of(text, chain).width(size, chain)
     }
-    missing
+
+    /// The text in lines of about equal length, none wider than `max_width` and at most `max_lines` of them. What does
+    /// not fit ends in an ellipsis.
+    pub fn wrap(&self, text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
+        Setting { chain: self.chain(weight), size }.wrap(text, max_width, max_lines)
+    }
+
+    /// Width of the widest part of a text that is not broken between lines unless it must be.
+    pub fn widest_word(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        Setting { chain: self.chain(weight), size }.widest_of(&pieces(text))
+    }
+
+    /// Characters that neither it nor the bundled fonts have, each once, in order of appearance. Blanks and controls do
+    /// not count.
+    pub fn missing_characters(&self, text: &str) -> Vec<char> {
+        let faces = [self.chain(Weight::Regular), self.chain(Weight::Bold)];
+        let mut missing = Vec::new();
+        for c in text.chars().filter(|c| !invisible(*c)) {
+            if !faces.iter().any(|chain| chain.has(c)) && !missing.contains(&c) {
+                missing.push(c);
+            }
+        }
+        missing
+    }
 }
 
 /// Characters that draw nothing by themselves.
@@ -164,31 +155,6 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
-/// Lines no wider than `max_width` but for blanks at their ends, filled greedily; words wider than that are cut
-/// between characters.
-fn fill(pieces: &[String], size: f64, weight: Weight, max_width: f64) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = Line::default();
-    for piece in pieces {
-        if !line.text.is_empty() && line.with(piece, weight).width(size) > max_width {
-            lines.push(std::mem::take(&mut line).text);
-        }
-        if width(piece.trim_end(), size, weight) <= max_width {
-            line.push(piece, weight);
-            continue;
-        }
-        for (at, c) in piece.char_indices() {
-            let c = &piece[at..at + c.len_utf8()];
-            if !line.text.is_empty() && line.with(c, weight).width(size) > max_width {
-                lines.push(std::mem::take(&mut line).text);
-            }
-            line.push(c, weight);
-        }
-    }
-    lines.push(line.text);
-    lines
-}
-
 /// A line being filled, measured with the blanks at its end and without them.
 #[derive(Default)]
 struct Line {
@@ -198,85 +164,120 @@ struct Line {
 }
 
 impl Line {
-    fn push(&mut self, piece: &str, weight: Weight) {
-        self.trimmed = self.with(piece, weight);
-        self.whole = self.whole.and(piece, weight);
+    fn push(&mut self, piece: &str, chain: Chain) {
+        self.trimmed = self.with(piece, chain);
+        self.whole = self.whole.and(piece, chain);
         self.text.push_str(piece);
     }
 
     /// The measure of the line and the piece, without the blanks at their end.
-    fn with(&self, piece: &str, weight: Weight) -> Measure {
+    fn with(&self, piece: &str, chain: Chain) -> Measure {
         match piece.trim_end() {
             "" => self.trimmed,
-            word => self.whole.and(word, weight),
+            word => self.whole.and(word, chain),
         }
     }
 }
 
-/// The text in lines of about equal length, none wider than `max_width` and at most `max_lines` of them. What does
-/// not fit ends in an ellipsis.
-pub fn wrap(text: &str, size: f64, weight: Weight, max_width: f64, max_lines: usize) -> Vec<String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Vec::new();
+/// Letters of one kind and size.
+struct Setting<'a> {
+    chain: Chain<'a>,
+    size: f64,
+}
+
+impl Setting<'_> {
+    fn width(&self, text: &str) -> f64 {
+        Measure::of(text, self.chain).width(self.size, self.chain)
     }
-    let pieces = pieces(text);
-    // Widths are sums of fractions: a text exactly as wide as its column has to fit.
-    let max_width = max_width + 0.01;
-    let mut lines = fill(&pieces, size, weight, max_width);
-    if lines.len() > max_lines {
-        let rest = lines.split_off(max_lines - 1).concat();
-        lines.push(ellipsis(&rest, size, weight, max_width));
-    }
-    let (mut low, mut high) = (max_width / 2.0, max_width);
-    let cut_short = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
-    if lines.len() == 2
-        && let Some(clauses) = between_clauses(text, size, weight, max_width)
-    {
-        return clauses;
-    }
-    if lines.len() > 1 && !cut_short {
-        let widest = widest_of(&pieces, size, weight);
-        for _ in 0..6 {
-            let middle = (low + high) / 2.0;
-            let tried = fill(&pieces, size, weight, middle);
-            if tried.len() == lines.len() && widest <= middle {
-                (lines, high) = (tried, middle);
-            } else {
-                low = middle;
+
+    /// Lines no wider than `max_width` but for blanks at their ends, filled greedily; words wider than that are cut
+    /// between characters.
+    fn fill(&self, pieces: &[String], max_width: f64) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = Line::default();
+        let full = |line: &Line, piece: &str| {
+            !line.text.is_empty() && line.with(piece, self.chain).width(self.size, self.chain) > max_width
+        };
+        for piece in pieces {
+            if full(&line, piece) {
+                lines.push(std::mem::take(&mut line).text);
+            }
+            if self.width(piece.trim_end()) <= max_width {
+                line.push(piece, self.chain);
+                continue;
+            }
+            for (at, c) in piece.char_indices() {
+                let c = &piece[at..at + c.len_utf8()];
+                if full(&line, c) {
+                    lines.push(std::mem::take(&mut line).text);
+                }
+                line.push(c, self.chain);
             }
         }
+        lines.push(line.text);
+        lines
     }
-    lines.iter().map(|line| line.trim_end().to_owned()).collect()
-}
 
-/// Chinese is broken between clauses rather than inside a word, where neither line then gets much shorter than the other.
-fn between_clauses(text: &str, size: f64, weight: Weight, max_width: f64) -> Option<Vec<String>> {
-    const SHORTEST: f64 = 0.4;
-    let breaks = text.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '：' | '。'));
-    let halves = breaks.map(|(at, c)| text.split_at(at + c.len_utf8()));
-    let widths = halves.map(|(a, b)| (a, b, width(a, size, weight), width(b, size, weight)));
-    let fitting = widths.filter(|(.., a, b)| a.max(*b) <= max_width && a.min(*b) >= SHORTEST * a.max(*b));
-    let (a, b, ..) = fitting.min_by(|x, y| x.2.max(x.3).total_cmp(&y.2.max(y.3)))?;
-    Some(vec![a.to_owned(), b.to_owned()])
-}
-
-/// Width of the widest part of a text that is not broken between lines unless it must be.
-pub fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
-    widest_of(&pieces(text), size, weight)
-}
-
-fn widest_of(pieces: &[String], size: f64, weight: Weight) -> f64 {
-    pieces.iter().map(|piece| width(piece.trim_end(), size, weight)).fold(0.0, f64::max)
-}
-
-/// As much of the text as fits before an ellipsis.
-fn ellipsis(text: &str, size: f64, weight: Weight, max_width: f64) -> String {
-    let mut kept = text.to_owned();
-    while !kept.is_empty() && width(&format!("{}…", kept.trim_end()), size, weight) > max_width {
-        kept.pop();
+    /// As [`Font::wrap`].
+    fn wrap(&self, text: &str, max_width: f64, max_lines: usize) -> Vec<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let pieces = pieces(text);
+        // Widths are sums of fractions: a text exactly as wide as its column has to fit.
+        let max_width = max_width + 0.01;
+        let mut lines = self.fill(&pieces, max_width);
+        if lines.len() > max_lines {
+            let rest = lines.split_off(max_lines - 1).concat();
+            lines.push(self.ellipsis(&rest, max_width));
+        }
+        let (mut low, mut high) = (max_width / 2.0, max_width);
+        let cut_short = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
+        if lines.len() == 2
+            && let Some(clauses) = self.between_clauses(text, max_width)
+        {
+            return clauses;
+        }
+        if lines.len() > 1 && !cut_short {
+            let widest = self.widest_of(&pieces);
+            for _ in 0..6 {
+                let middle = (low + high) / 2.0;
+                let tried = self.fill(&pieces, middle);
+                if tried.len() == lines.len() && widest <= middle {
+                    (lines, high) = (tried, middle);
+                } else {
+                    low = middle;
+                }
+            }
+        }
+        lines.iter().map(|line| line.trim_end().to_owned()).collect()
     }
-    format!("{}…", kept.trim_end())
+
+    /// Chinese is broken between clauses rather than inside a word, where neither line then gets much shorter than the
+    /// other.
+    fn between_clauses(&self, text: &str, max_width: f64) -> Option<Vec<String>> {
+        const SHORTEST: f64 = 0.4;
+        let breaks = text.char_indices().filter(|(_, c)| matches!(c, '，' | '；' | '：' | '。'));
+        let halves = breaks.map(|(at, c)| text.split_at(at + c.len_utf8()));
+        let widths = halves.map(|(a, b)| (a, b, self.width(a), self.width(b)));
+        let fitting = widths.filter(|(.., a, b)| a.max(*b) <= max_width && a.min(*b) >= SHORTEST * a.max(*b));
+        let (a, b, ..) = fitting.min_by(|x, y| x.2.max(x.3).total_cmp(&y.2.max(y.3)))?;
+        Some(vec![a.to_owned(), b.to_owned()])
+    }
+
+    fn widest_of(&self, pieces: &[String]) -> f64 {
+        pieces.iter().map(|piece| self.width(piece.trim_end())).fold(0.0, f64::max)
+    }
+
+    /// As much of the text as fits before an ellipsis.
+    fn ellipsis(&self, text: &str, max_width: f64) -> String {
+        let mut kept = text.to_owned();
+        while !kept.is_empty() && self.width(&format!("{}…", kept.trim_end())) > max_width {
+            kept.pop();
+        }
+        format!("{}…", kept.trim_end())
+    }
 }
 
 #[cfg(test)]
@@ -290,7 +291,7 @@ mod tests {
             "把评价标准转向供应链安全，我们的胜率上升（见下图）。",
         ] {
             for max in [60.0, 120.0, 200.0] {
-                let lines = wrap(text, 16.0, Weight::Bold, max, 99);
+                let lines = Font::default().wrap(text, 16.0, Weight::Bold, max, 99);
                 assert!(lines.iter().all(|line| width(line, 16.0, Weight::Bold) <= max), "{lines:?}");
                 let squeeze = |s: &str| s.replace(' ', "");
                 assert_eq!(squeeze(&lines.concat()), squeeze(text));
@@ -302,33 +303,22 @@ mod tests {
 
     #[test]
     fn long_words_are_cut_and_ellipsis_is_the_last_resort() {
-        let lines = wrap("Donaudampfschifffahrtsgesellschaft", 16.0, Weight::Regular, 80.0, 9);
+        let lines = Font::default().wrap("Donaudampfschifffahrtsgesellschaft", 16.0, Weight::Regular, 80.0, 9);
         assert!(lines.len() > 2 && lines.concat().ends_with("gesellschaft"), "{lines:?}");
-        let cut = wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
+        let cut = Font::default().wrap("one two three four five six", 16.0, Weight::Regular, 60.0, 2);
         assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
-        assert_eq!(wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
-    }
-
-    #[test]
-    fn advances_are_those_of_the_fonts() {
-        for (file, advances) in FILES.iter().zip(ADVANCES.iter()) {
-            let face = Face::parse(file, 0).unwrap();
-            let advance = |c| face.glyph_hor_advance(face.glyph_index(c)?);
-            // U+FFFF is no character; the tables of the fonts end with it.
-            for c in ('\0'..'\u{20000}').filter(|c| *c != '\u{FFFF}') {
-                let expected = advance(c).map(|units| f64::from(units) / f64::from(face.units_per_em()));
-                assert_eq!(advances.em(c), expected, "{c:?}");
-            }
-        }
+        assert_eq!(Font::default().wrap("  ", 16.0, Weight::Regular, 60.0, 2), Vec::<String>::new());
     }
 
     #[test]
     fn a_longer_line_goes_on_from_a_shorter_one() {
+        let font = Font::default();
+        let chain = font.chain(Weight::Bold);
         for text in ["Win 40% of 供应链 deals, “often”", "±0.3 points", "\u{1F4A1} idea 龘"] {
             for (at, _) in text.char_indices() {
                 let (start, end) = text.split_at(at);
-                let joined = Measure::of(start, Weight::Bold).and(end, Weight::Bold);
-                assert_eq!(joined.width(17.0), width(text, 17.0, Weight::Bold));
+                let joined = Measure::of(start, chain).and(end, chain);
+                assert_eq!(joined.width(17.0, chain), width(text, 17.0, Weight::Bold));
             }
         }
     }

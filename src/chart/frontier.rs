@@ -122,11 +122,11 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
 }
 
 /// A point on the paper with its name.
-struct Dot {
+struct Dot<'a> {
     at: (f64, f64),
     ends: (f64, f64),
     lines: Vec<String>,
-    set: Type,
+    set: Type<'a>,
     ours: bool,
 }
 
@@ -136,7 +136,7 @@ struct Plot<'a> {
     bounds: Bounds,
     x: Axis,
     y: Axis,
-    dots: Vec<Dot>,
+    dots: Vec<Dot<'a>>,
     stairs: Vec<(f64, f64)>,
     labels: Option<Vec<Placed>>,
 }
@@ -153,7 +153,7 @@ impl<'a> Plot<'a> {
         let place = |dot: &FrontierDot| (x.at(dot.spent), y.at(dot.gain.value()));
         let dot = |(number, dot): (usize, &FrontierDot)| {
             let ours = number < data.points.len();
-            let set = if ours { Type::bold(size, theme.ink) } else { Type::regular(size, theme.rivals[0]) };
+            let set = if ours { theme.bold(size, theme.ink) } else { theme.regular(size, theme.rivals[0]) };
             let lines = if numbered { vec![(number + 1).to_string()] } else { set.wrap(&dot.name, WIDEST, 2) };
             Dot { at: place(dot), ends: (y.at(dot.gain.low()), y.at(dot.gain.high())), lines, set, ours }
         };
@@ -222,7 +222,7 @@ impl<'a> Plot<'a> {
 
     fn axes(&self, scene: &mut Scene, body: &Bounds) {
         let (Bounds { left, top, right, bottom }, theme) = (self.bounds, self.theme);
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         let numbers = Numbers::new(self.data.words.lang);
         for tick in &self.y.ticks {
             let y = self.y.at(*tick);
@@ -239,7 +239,7 @@ impl<'a> Plot<'a> {
             scene.text("tick x", &words, (x, bottom + 18.0), Anchor::Middle, set);
         }
         scene.line("frame", vec![(left, top), (left, bottom), (right, bottom)], Stroke::solid(theme.axis, 1.5));
-        let name = Type::bold(13.0, theme.ink);
+        let name = theme.bold(13.0, theme.ink);
         let words = name.one_line(&self.data.y_axis, right - body.left);
         scene.text("axis y", &words, (body.left, top - 9.0), Anchor::Start, name);
         let words = name.one_line(&self.data.x_axis, right - left);

@@ -92,22 +92,22 @@ fn shade(theme: &Theme, share: f64) -> Color {
 /// A criterion with its words in lines.
 struct Line<'a> {
     row: &'a HeatRow,
-    name: (Vec<String>, Type),
+    name: (Vec<String>, Type<'a>),
 }
 
 /// Criteria of one need.
 struct Group<'a> {
     need: Need,
-    label: (Vec<String>, Type),
+    label: (Vec<String>, Type<'a>),
     lines: Vec<Line<'a>>,
 }
 
 struct Grid<'a> {
     data: &'a HeatMapChart,
     theme: &'a Theme,
-    legend: Legend,
+    legend: Legend<'a>,
     groups: Vec<Group<'a>>,
-    heads: Vec<(Vec<String>, Type)>,
+    heads: Vec<(Vec<String>, Type<'a>)>,
     /// Widths of the names of needs, of the names of criteria, of a column.
     widths: [f64; 3],
     head: f64,
@@ -121,8 +121,8 @@ impl<'a> Grid<'a> {
     fn new(data: &'a HeatMapChart, theme: &'a Theme) -> Self {
         let inner = theme.width - 2.0 * theme.margin;
         let few = data.people.len() <= 6;
-        let set = Type::regular(if few { 14.0 } else { 13.0 }, theme.ink);
-        let quiet = Type::regular(12.0, theme.muted);
+        let set = theme.regular(if few { 14.0 } else { 13.0 }, theme.ink);
+        let quiet = theme.regular(12.0, theme.muted);
         let need_name = |need: Need| data.needs.iter().find(|(n, _)| *n == need).map_or("", |(_, name)| name);
         let widest = |set: Type, most: f64, words: &mut dyn Iterator<Item = &str>| {
             (words.map(|words| set.width(words)).fold(30.0, f64::max) + 2.0).min(most)
@@ -133,7 +133,7 @@ impl<'a> Grid<'a> {
         let names = widest(set, most * inner, &mut data.criteria.iter().map(|row| row.name.as_str()));
         let count = data.people.len().max(1) as f64;
         let column = ((inner - needs - names - 2.0 * GAP) / count).floor().min(COLUMN_MAX);
-        let head_type = if column < BESIDE { Type::regular(13.0, theme.ink) } else { Type::bold(13.0, theme.ink) };
+        let head_type = if column < BESIDE { theme.regular(13.0, theme.ink) } else { theme.bold(13.0, theme.ink) };
         let head_in =
             |size, name: &String| Type { size, ..head_type }.fit_words(name, column - 5.0, 70.0, size.min(9.0));
         let smallest = |size: f64, name: &String| size.min(head_type.fit_words(name, column - 5.0, 70.0, 9.0).1.size);
@@ -201,7 +201,7 @@ impl<'a> Grid<'a> {
             if self.side(side).count() == 0 {
                 continue;
             }
-            let set = Type::bold(13.0, theme.ink);
+            let set = theme.bold(13.0, theme.ink);
             let heading = set.one_line(heading, self.column(body, 0) - GAP - body.left);
             let end = scene.text("side", &heading, (body.left, y + 20.0), Anchor::Start, set).right + 10.0;
             scene.line("side rule", vec![(end, y + 15.0), (right, y + 15.0)], Stroke::solid(theme.axis, 1.0));
@@ -251,7 +251,7 @@ impl<'a> Grid<'a> {
         let (middle, width, height) = ((left + right) / 2.0, right - left, bottom - top);
         let Some(HeatCell { edge, weight }) = cell else {
             scene.rect(format!("cell {name}"), bounds, theme.panel);
-            let set = Type::regular(14.0, theme.muted);
+            let set = theme.regular(14.0, theme.muted);
             scene.text(format!("edge {name}"), "–", (middle, set.centred((top + bottom) / 2.0)), Anchor::Middle, set);
             return;
         };
@@ -263,7 +263,7 @@ impl<'a> Grid<'a> {
         scene.rect(format!("track {name}"), track, theme.background.with_alpha(0.65));
         let end = scale.at(weight.value().clamp(0.0, scale.top));
         scene.rect(format!("weight {name}"), Bounds { right: end, ..track }, theme.ink);
-        let (loud, quiet) = (Type::bold(15.0, theme.ink), Type::regular(12.0, theme.ink));
+        let (loud, quiet) = (theme.bold(15.0, theme.ink), theme.regular(12.0, theme.ink));
         let (edge, weight) = (points_whole(edge.value()), whole(weight.value()));
         let free = height - 9.0;
         if narrow {
@@ -278,14 +278,14 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn legend(data: &HeatMapChart, theme: &Theme, (edge, weight): (f64, f64), width: f64) -> Legend {
+fn legend<'t>(data: &HeatMapChart, theme: &'t Theme, (edge, weight): (f64, f64), width: f64) -> Legend<'t> {
     let ramp = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|share| shade(theme, share)).to_vec();
     let lang = data.words.lang;
     let numbers = Numbers::new(lang).between(&points_whole(-edge), &points_whole(edge));
     let colon = colon(lang);
     let dash = if data.unweighed.is_empty() { String::new() } else { format!("– {}", data.unweighed) };
     let entries = vec![
-        (Sign::Ramp(ramp), format!("{}{colon}{numbers}", Type::regular(13.0, theme.ink).one_line(&data.edge, 300.0))),
+        (Sign::Ramp(ramp), format!("{}{colon}{numbers}", theme.regular(13.0, theme.ink).one_line(&data.edge, 300.0))),
         (Sign::Bar(theme.ink, theme.grid), format!("{}{colon}{}", data.weight, percent_range(0.0, weight, 0))),
         (Sign::Note, dash),
     ];

@@ -71,7 +71,7 @@ impl Sign {
                 scene.line("key", corners, Stroke::solid(*color, 2.0));
             }
             Sign::Bold => {
-                let set = Type::bold(14.0, theme.ink);
+                let set = theme.bold(14.0, theme.ink);
                 scene.text("key", "12", ((left + right) / 2.0, set.centred(y)), Anchor::Middle, set);
             }
             Sign::Arrow(color) => {
@@ -93,30 +93,30 @@ impl Sign {
     }
 }
 
-struct Entry {
+struct Entry<'a> {
     sign: Sign,
     words: String,
-    set: Type,
+    set: Type<'a>,
     left: f64,
 }
 
 /// Signs with their words.
-pub(super) struct Legend {
-    rows: Vec<Vec<Entry>>,
+pub(super) struct Legend<'a> {
+    rows: Vec<Vec<Entry<'a>>>,
 }
 
 const ROW: f64 = 24.0;
 /// Between a sign and its words, and behind the words.
 const GAPS: (f64, f64) = (8.0, 24.0);
 
-impl Legend {
+impl<'a> Legend<'a> {
     /// Entries without words are left out.
-    pub fn new(entries: Vec<(Sign, String)>, width: f64, theme: &Theme) -> Self {
+    pub fn new(entries: Vec<(Sign, String)>, width: f64, theme: &'a Theme) -> Self {
         let mut rows: Vec<Vec<Entry>> = vec![vec![]];
         let mut x = 0.0;
         for (sign, words) in entries.into_iter().filter(|(_, words)| !words.is_empty()) {
             let heading = matches!(sign, Sign::Heading);
-            let set = if heading { Type::bold(13.0, theme.ink) } else { Type::regular(13.0, theme.muted) };
+            let set = if heading { theme.bold(13.0, theme.ink) } else { theme.regular(13.0, theme.muted) };
             let words = set.one_line(&words, (width - 120.0).min(400.0));
             let space = sign.indent() + set.width(&words);
             if x + space > width && x > 0.0 {

@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn hatching_stays_inside() {
-        let mut scene = Scene::new(100.0, 100.0, Color::hex(0xFFFFFF));
+        let mut scene = Scene::new(100.0, 100.0, &Theme::default());
         let bounds = Bounds { left: 13.0, top: 20.0, right: 57.0, bottom: 41.0 };
         hatched(&mut scene, "part", bounds, Color::hex(0));
         let lines: Vec<_> = scene.items.iter().filter(|item| item.name == "part hatching").collect();

@@ -96,7 +96,7 @@ impl Columns {
         let names = (body.left + 12.0, body.left + 12.0 + width);
         let fitting = |one: &OutcomeRow| name_type(one, 16.0, theme).fit(&one.name, width, row - 4.0, 11.0).1.size;
         let name_size = data.rows.iter().map(fitting).fold(16.0, f64::min);
-        let number = Type::bold(16.0, theme.ink);
+        let number = theme.bold(16.0, theme.ink);
         let (heading, set) = change_heading(data, theme);
         let changes = data.rows.iter().map(|row| number.width(&points_with_margin(&row.change)));
         let change = changes.fold(set.width(&heading), f64::max);
@@ -109,12 +109,12 @@ impl Columns {
     }
 }
 
-fn name_type(row: &OutcomeRow, size: f64, theme: &Theme) -> Type {
-    if row.role == Role::Us { Type::bold(size, theme.ink) } else { Type::regular(size, theme.ink) }
+fn name_type<'t>(row: &OutcomeRow, size: f64, theme: &'t Theme) -> Type<'t> {
+    if row.role == Role::Us { theme.bold(size, theme.ink) } else { theme.regular(size, theme.ink) }
 }
 
-fn change_heading(data: &OutcomesChart, theme: &Theme) -> (String, Type) {
-    let set = Type::regular(13.0, theme.muted);
+fn change_heading<'t>(data: &OutcomesChart, theme: &'t Theme) -> (String, Type<'t>) {
+    let set = theme.regular(13.0, theme.muted);
     (set.one_line(&data.change, 200.0), set)
 }
 
@@ -122,7 +122,7 @@ fn legend(scene: &mut Scene, data: &OutcomesChart, theme: &Theme, columns: &Colu
     let (heading, set) = change_heading(data, theme);
     let y = top + 10.0;
     let end = scene.text("change heading", &heading, (columns.change, set.centred(y)), Anchor::End, set).left - 24.0;
-    let (name, mut x) = (Type::bold(13.0, theme.ink), columns.scale.from);
+    let (name, mut x) = (theme.bold(13.0, theme.ink), columns.scale.from);
     let axis = name.one_line(&data.axis, 0.3 * (end - x));
     x = scene.text("axis label", &axis, (x, set.centred(y)), Anchor::Start, name).right + 24.0;
     let states = [("before", &data.before, before_tint(theme.ink)), ("after", &data.after, theme.ink)];
@@ -139,7 +139,7 @@ fn legend(scene: &mut Scene, data: &OutcomesChart, theme: &Theme, columns: &Colu
 }
 
 fn grid(scene: &mut Scene, theme: &Theme, columns: &Columns, top: f64, bottom: f64) {
-    let set = Type::regular(12.0, theme.muted);
+    let set = theme.regular(12.0, theme.muted);
     for tick in &columns.ticks {
         let x = columns.scale.at(*tick);
         scene.line(format!("grid {}", percent_of(*tick)), vec![(x, top), (x, bottom)], Stroke::solid(theme.grid, 1.0));
@@ -157,7 +157,7 @@ fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, th
 
     let bar = (0.31 * height).min(40.0);
     let size = (0.62 * bar + 2.0).clamp(11.0, 16.0);
-    let (before, after) = (Type::regular(size, theme.muted), Type::bold(size, theme.ink));
+    let (before, after) = (theme.regular(size, theme.muted), theme.bold(size, theme.ink));
     let bars = [
         Bar {
             name: format!("before {i}"),
@@ -174,7 +174,7 @@ fn draw_row(scene: &mut Scene, row: &OutcomeRow, i: usize, columns: &Columns, th
 
     let clear = !row.change.covers(0.0) || row.change.value() == row.change.low();
     let color = if clear && row.change.value() != 0.0 { color } else { theme.muted };
-    let set = Type::bold(16.0, color);
+    let set = theme.bold(16.0, color);
     scene.text(
         format!("change {i}"),
         &points_with_margin(&row.change),
@@ -190,7 +190,7 @@ struct Bar<'a> {
     value: &'a Estimate,
     top: f64,
     fill: Color,
-    set: Type,
+    set: Type<'a>,
 }
 
 impl Bar<'_> {

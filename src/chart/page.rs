@@ -21,9 +21,9 @@ pub struct Words {
 pub(super) struct Page<'a> {
     words: &'a Words,
     theme: &'a Theme,
-    title: (Vec<String>, Type),
-    subtitle: (Vec<String>, Type),
-    caption: (Vec<String>, Type),
+    title: (Vec<String>, Type<'a>),
+    subtitle: (Vec<String>, Type<'a>),
+    caption: (Vec<String>, Type<'a>),
 }
 
 const TOP: f64 = 34.0;
@@ -34,15 +34,15 @@ const BARE: f64 = 6.0;
 impl<'a> Page<'a> {
     pub fn new(words: &'a Words, theme: &'a Theme) -> Self {
         let width = theme.width - 2.0 * theme.margin;
-        let large = Type::bold(28.0, theme.ink);
-        let small = Type::bold(23.0, theme.ink);
+        let large = theme.bold(28.0, theme.ink);
+        let small = theme.bold(23.0, theme.ink);
         let title = match large.wrap(&words.title, width, 3) {
             lines if lines.len() <= 2 => (lines, large),
             _ => (small.wrap(&words.title, width, 3), small),
         };
-        let set = Type::regular(16.0, theme.muted);
+        let set = theme.regular(16.0, theme.muted);
         let subtitle = (set.wrap(&words.subtitle, width, 2), set);
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         let caption = (set.wrap(&words.caption, width, 3), set);
         Self { words, theme, title, subtitle, caption }
     }
@@ -73,7 +73,7 @@ impl<'a> Page<'a> {
     /// The page with its words, and the space left for the chart.
     pub fn draw(&self, height: f64, description: String) -> (Scene, Bounds) {
         let theme = self.theme;
-        let mut scene = Scene::new(theme.width, height, theme.background);
+        let mut scene = Scene::new(theme.width, height, theme);
         scene.title.clone_from(&self.words.title);
         scene.description = description;
         let body = Bounds {

@@ -88,9 +88,9 @@ fn shade(theme: &Theme, share: f64) -> Color {
 struct Grid<'a> {
     data: &'a PayoffChart,
     theme: &'a Theme,
-    legend: Legend,
-    names: Vec<(Vec<String>, Type)>,
-    heads: Vec<(Vec<String>, Type)>,
+    legend: Legend<'a>,
+    names: Vec<(Vec<String>, Type<'a>)>,
+    heads: Vec<(Vec<String>, Type<'a>)>,
     /// Widths of the names, and of a column.
     widths: (f64, f64),
     /// Height of the heads.
@@ -104,13 +104,13 @@ struct Grid<'a> {
 impl<'a> Grid<'a> {
     fn new(data: &'a PayoffChart, theme: &'a Theme) -> Self {
         let inner = theme.width - 2.0 * theme.margin;
-        let set = Type::regular(14.0, theme.ink);
+        let set = theme.regular(14.0, theme.ink);
         let widest = data.rows.iter().map(|row| set.width(&row.name)).fold(60.0, f64::max) + 2.0;
         let name = widest.min(0.27 * inner);
         let count = data.columns.len().max(1) as f64;
         let column = ((inner - name - 2.0 * GAP - SHARES.0) / count).floor().min(COLUMN_MAX);
         let names: Vec<_> = data.rows.iter().map(|row| set.fit(&row.name, name, 3.0 * set.leading(), 10.0)).collect();
-        let bold = Type::bold(13.0, theme.ink);
+        let bold = theme.bold(13.0, theme.ink);
         let fitted = |size: f64, side: &PayoffSide| {
             Type { size, ..bold }.fit_words(&side.name, column - 8.0, HEAD_MAX, size.min(9.0))
         };
@@ -154,14 +154,14 @@ impl<'a> Grid<'a> {
     }
 
     fn headings(&self, scene: &mut Scene, body: &Bounds, top: f64) {
-        let (data, set) = (self.data, Type::bold(13.0, self.theme.muted));
+        let (data, set) = (self.data, self.theme.bold(13.0, self.theme.muted));
         let y = set.centred(top + HEADING / 2.0);
         let ours = set.one_line(&data.ours, self.widths.0);
         scene.text("ours", &ours, (body.left, y), Anchor::Start, set);
         let end = self.column(body, data.columns.len());
         let theirs = set.one_line(&data.theirs, end - self.column(body, 0) - GAP);
         scene.text("theirs", &theirs, (self.column(body, 0) + 1.5, y), Anchor::Start, set);
-        let (lines, small) = Type::bold(12.0, self.theme.muted).fit_words(&data.share, SHARES.0, 48.0, 9.0);
+        let (lines, small) = self.theme.bold(12.0, self.theme.muted).fit_words(&data.share, SHARES.0, 48.0, 9.0);
         scene.lines("share", &lines, (end + GAP, y), Anchor::Start, small);
         let foot = top + HEADING + self.head;
         for (j, (lines, set)) in self.heads.iter().enumerate() {
@@ -178,7 +178,7 @@ impl<'a> Grid<'a> {
             frame(scene, &format!("threat {name}"), bounds, theme.rivals[0]);
         }
         let words = percent(&cell.win);
-        let wanted = if cell.reply { Type::bold(16.0, theme.ink) } else { Type::regular(15.0, theme.ink) };
+        let wanted = if cell.reply { theme.bold(16.0, theme.ink) } else { theme.regular(15.0, theme.ink) };
         let room = bounds.right - bounds.left - 8.0;
         let size = (wanted.size * room / wanted.width(&words)).min(wanted.size);
         let set = Type { size, ..wanted };
@@ -199,7 +199,7 @@ impl<'a> Grid<'a> {
 
     fn their_shares(&self, scene: &mut Scene, body: &Bounds, top: f64) {
         let theme = self.theme;
-        let set = Type::bold(12.0, theme.muted);
+        let set = theme.bold(12.0, theme.muted);
         let (lines, set) = set.fit_words(&self.data.share, self.widths.0, SHARES.1 - 8.0, 9.0);
         scene.block("their heading", &lines, (body.left, top + SHARES.1 / 2.0), Anchor::Start, set);
         for (j, column) in self.data.columns.iter().enumerate() {
@@ -218,9 +218,9 @@ impl<'a> Grid<'a> {
 }
 
 /// What is never played is said in a quieter voice.
-fn share_words(share: &Estimate, theme: &Theme) -> (Type, String) {
+fn share_words<'t>(share: &Estimate, theme: &'t Theme) -> (Type<'t>, String) {
     let played = share.value() > 0.0005;
-    let set = if played { Type::bold(13.0, theme.ink) } else { Type::regular(13.0, theme.muted) };
+    let set = if played { theme.bold(13.0, theme.ink) } else { theme.regular(13.0, theme.muted) };
     (set, percent(share))
 }
 
@@ -230,9 +230,9 @@ fn frame(scene: &mut Scene, name: &str, bounds: Bounds, color: Color) {
     scene.line(name, vec![(l, t), (r, t), (r, b), (l, b), (l, t - 1.0)], Stroke::solid(color, 2.0));
 }
 
-fn legend(data: &PayoffChart, theme: &Theme, top: f64, width: f64) -> Legend {
+fn legend<'t>(data: &PayoffChart, theme: &'t Theme, top: f64, width: f64) -> Legend<'t> {
     let ramp = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| shade(theme, share)).to_vec();
-    let win = Type::regular(13.0, theme.ink).one_line(&data.win, 260.0);
+    let win = theme.regular(13.0, theme.ink).one_line(&data.win, 260.0);
     let colon = colon(data.words.lang);
     let entries = vec![
         (Sign::Ramp(ramp), format!("{win}{colon}{}–{}", percent_of(0.0), percent_of(top))),

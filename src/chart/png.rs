@@ -2,9 +2,9 @@
 
 use super::scene::Scene;
 use super::typeset::{Mark, Typeset};
-use png::{BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter};
+use png::{BitDepth, ColorType, Decoder, DeflateCompression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::{Color, FillRule, Paint, Pixmap, PixmapMut, PremultipliedColorU8, Transform};
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 /// What came out, and what is blank in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,21 @@ pub enum RenderError {
 
 /// The largest picture made: 100 million pixels.
 pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// Width and height of a PNG picture that somebody else made, after decoding all of it.
+///
+/// # Errors
+/// Why it cannot be decoded, or that it is larger than [`MAX_PIXELS`].
+pub fn png_size(content: &[u8]) -> Result<(u32, u32), String> {
+    let mut reader = Decoder::new(Cursor::new(content)).read_info().map_err(|error| error.to_string())?;
+    let (width, height) = reader.info().size();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(format!("{width} x {height} pixels are too many"));
+    }
+    let mut pixels = vec![0; reader.output_buffer_size().ok_or("it is too large")?];
+    reader.next_frame(&mut pixels).map_err(|error| error.to_string())?;
+    Ok((width, height))
+}
 
 /// The scene as PNG, `scale` pixels to the logical pixel. The same scene gives the same bytes; only characters
 /// outside the bundled fonts depend on the machine.

@@ -5,7 +5,7 @@ use super::end_labels::{EndLabel, EndLabels};
 use super::font::Weight;
 use super::page::{Page, Words};
 use super::scale::{Scale, axis, whole};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::{Role, Theme};
 use crate::model::Lang;
 use crate::stats::number::{bracketed, colon, percent, percent_interval, percent_of, percent_range};
@@ -89,7 +89,7 @@ pub fn reframe_curve(data: &ReframeCurveChart, theme: &Theme) -> Scene {
         color: *color,
     };
     let labels = data.lines.iter().zip(&colors).map(label).collect();
-    let labels = EndLabels::new(labels, 220.0, bottom - top + 2.0 * OVERHANG);
+    let labels = EndLabels::new(labels, theme, 220.0, bottom - top + 2.0 * OVERHANG);
     let plot = Bounds { left: body.left + Y_TICKS, top, right: body.right - labels.width - 26.0, bottom };
     let highest = data.lines.iter().flat_map(|line| &line.win).map(Estimate::high).fold(0.05, f64::max);
     let (top, ticks) = axis(highest.min(1.0));
@@ -157,7 +157,7 @@ impl Plot<'_> {
 
     fn axes(&self, scene: &mut Scene, ticks: &[f64]) {
         let (Bounds { left, top, right, bottom }, theme) = (self.bounds, self.theme);
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         for tick in ticks {
             let y = self.y(*tick);
             let stroke = if *tick == 0.0 { Stroke::solid(theme.axis, 1.5) } else { Stroke::solid(theme.grid, 1.0) };
@@ -172,7 +172,7 @@ impl Plot<'_> {
             scene.line(format!("tick x {}", percent_of(tick)), line, Stroke::solid(theme.axis, 1.0));
             scene.text("tick x", &percent_of(tick), (x, bottom + 18.0), Anchor::Middle, set);
         }
-        let name = Type::bold(13.0, theme.ink);
+        let name = theme.bold(13.0, theme.ink);
         let (x, y) = (left - Y_TICKS, top - Y_LABEL - MARK + 12.0);
         scene.text("axis y", &name.one_line(&self.data.y_axis, right - x), (x, y), Anchor::Start, name);
         let (x, y) = ((left + right) / 2.0, bottom + TICKS + 15.0);
@@ -202,7 +202,7 @@ impl Plot<'_> {
     fn span(&self, scene: &mut Scene, name: &str, span: &LikelySpan, lane: usize) {
         let theme = self.theme;
         let (color, strength) = if lane == 0 { (theme.no_decision, 0.12) } else { (theme.us, 0.13) };
-        let Spread { p05, p50, p95 } = &span.spread;
+        let Spread { p05, p50, p95, .. } = &span.spread;
         let [low, median, high] = [p05, p50, p95].map(|percentile| self.x(percentile.value()));
         let (left, right) = if high - low < 2.0 { (median - 1.0, median + 1.0) } else { (low, high) };
         scene.rect(format!("span {name}"), Bounds { left, right, ..self.bounds }, color.with_alpha(strength));
@@ -212,7 +212,7 @@ impl Plot<'_> {
         let tick = Bounds { left: median - 1.5, top: bar.top - 2.0, right: median + 1.5, bottom: bar.bottom + 2.0 };
         scene.rect(format!("median {name}"), tick, color);
 
-        let set = Type::regular(13.0, color);
+        let set = theme.regular(13.0, color);
         let (from, to) = (theme.margin, theme.width - theme.margin);
         let numbers = likely(span, self.data.words.lang);
         let words = format!("{}{numbers}", set.one_line(&span.label, to - from - set.width(&numbers)));
@@ -239,7 +239,7 @@ impl Plot<'_> {
                 (label, format!(" {}{interval}", percent(weight)), middle)
             }
         };
-        let set = Type::bold(14.0, theme.ink);
+        let set = theme.bold(14.0, theme.ink);
         let words = format!("{}{numbers}", set.one_line(words, right - left - set.width(&numbers)));
         let center = clamp_center(wanted, set.width(&words), left, right);
         scene.text("break-even", &words, (center, top - 9.0), Anchor::Middle, set);
@@ -269,7 +269,7 @@ fn clamp_center(wanted: f64, width: f64, left: f64, right: f64) -> f64 {
 
 /// A likely range in numbers: median, 5th and 95th percentile.
 fn likely(span: &LikelySpan, lang: Lang) -> String {
-    let Spread { p05, p50, p95 } = &span.spread;
+    let Spread { p05, p50, p95, .. } = &span.spread;
     let range = percent_range(p05.value(), p95.value(), 0);
     let median = whole(p50.value());
     let range = if range == median { String::new() } else { bracketed(&range, lang) };

@@ -1,7 +1,7 @@
 //! Charts of one row for each input or question: names at the left, marks on a common scale, numbers at the right.
 
 use super::page::Page;
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::Theme;
 
 /// A linear scale that need not begin at 0.
@@ -88,9 +88,9 @@ impl<'a> Rows<'a> {
         let top = body.top + LEGEND;
         let width = NAMES * (body.right - body.left);
         let number = |strong: bool| {
-            if strong { Type::bold(14.0, theme.ink) } else { Type::regular(14.0, theme.muted) }
+            if strong { theme.bold(14.0, theme.ink) } else { theme.regular(14.0, theme.muted) }
         };
-        let heading = Type::regular(12.0, theme.muted);
+        let heading = theme.regular(12.0, theme.muted);
         let head = heading.one_line(labels.heading, 170.0);
         let widest = labels.numbers.iter().map(|(text, strong)| number(*strong).width(text));
         let numbers = widest.fold(heading.width(&head), f64::max);
@@ -102,7 +102,7 @@ impl<'a> Rows<'a> {
         this.grid(&mut scene, &ticks, count, labels.axis, tick);
         scene.text("heading", &head, (body.right, heading.centred(body.top + 12.0)), Anchor::End, heading);
         for (i, (name, (text, strong))) in labels.names.iter().zip(&labels.numbers).enumerate() {
-            let (lines, set) = Type::regular(15.0, theme.ink).fit(name, width, row - 4.0, 10.0);
+            let (lines, set) = theme.regular(15.0, theme.ink).fit(name, width, row - 4.0, 10.0);
             scene.block(&format!("name {i}"), &lines, (body.left, this.middle(i)), Anchor::Start, set);
             let set = number(*strong);
             scene.text(format!("number {i}"), text, (body.right, set.centred(this.middle(i))), Anchor::End, set);
@@ -111,7 +111,7 @@ impl<'a> Rows<'a> {
     }
 
     fn grid(&self, scene: &mut Scene, ticks: &[f64], count: f64, axis: &str, tick: impl Fn(f64) -> String) {
-        let (set, bottom) = (Type::regular(12.0, self.theme.muted), self.top + count * self.row);
+        let (set, bottom) = (self.theme.regular(12.0, self.theme.muted), self.top + count * self.row);
         for value in ticks {
             let (x, text) = (self.span.at(*value), tick(*value));
             scene.line(format!("grid {text}"), vec![(x, self.top), (x, bottom)], Stroke::solid(self.theme.grid, 1.0));
@@ -142,7 +142,7 @@ pub(super) fn keys(
     names: &[&str],
     draw: impl Fn(&mut Scene, usize, (f64, f64)),
 ) {
-    let set = Type::regular(13.0, theme.muted);
+    let set = theme.regular(13.0, theme.muted);
     let (mut x, y) = (legend.left, legend.top + 12.0);
     let room = (legend.right - legend.left) / names.len().max(1) as f64 - 56.0;
     for (i, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {

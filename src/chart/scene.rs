@@ -1,8 +1,9 @@
 //! A drawing as data: shapes with positions in logical pixels, from the top left corner. Knows no output format.
 
 use super::color::Color;
+use super::faces::Font;
 use super::font::{self, Weight};
-use super::theme::Marker;
+use super::theme::{Marker, Theme};
 use std::fmt::{self, Write as _};
 
 /// A drawing.
@@ -16,6 +17,8 @@ pub struct Scene {
     pub title: String,
     /// What it shows, in words and numbers.
     pub description: String,
+    /// What its texts are set in.
+    pub font: Font,
     /// In drawing order.
     pub items: Vec<Item>,
 }
@@ -142,27 +145,32 @@ pub enum Shape {
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Type {
+pub(super) struct Type<'a> {
+    pub font: &'a Font,
     pub size: f64,
     pub weight: Weight,
     pub color: Color,
 }
 
-impl Type {
-    pub fn regular(size: f64, color: Color) -> Self {
-        Self { size, weight: Weight::Regular, color }
+impl Theme {
+    /// Letters of ordinary thickness.
+    pub(super) fn regular(&self, size: f64, color: Color) -> Type<'_> {
+        Type { font: &self.font, size, weight: Weight::Regular, color }
     }
 
-    pub fn bold(size: f64, color: Color) -> Self {
-        Self { size, weight: Weight::Bold, color }
+    /// Letters that stand out.
+    pub(super) fn bold(&self, size: f64, color: Color) -> Type<'_> {
+        Type { font: &self.font, size, weight: Weight::Bold, color }
     }
+}
 
+impl Type<'_> {
     pub fn width(&self, text: &str) -> f64 {
-        font::width(text, self.size, self.weight)
+        self.font.width(text, self.size, self.weight)
     }
 
     pub fn wrap(&self, text: &str, max_width: f64, max_lines: usize) -> Vec<String> {
-        font::wrap(text, self.size, self.weight, max_width, max_lines)
+        self.font.wrap(text, self.size, self.weight, max_width, max_lines)
     }
 
     /// The text, cut with an ellipsis if it is too wide.
@@ -187,7 +195,7 @@ impl Type {
     /// The same, and no word cut in two if smaller letters can spare it.
     pub fn fit_words(self, text: &str, width: f64, height: f64, smallest: f64) -> (Vec<String>, Self) {
         let mut set = self;
-        while font::widest_word(text, set.size, set.weight) > width && set.size - 0.5 >= smallest {
+        while set.font.widest_word(text, set.size, set.weight) > width && set.size - 0.5 >= smallest {
             set.size -= 0.5;
         }
         set.fit(text, width, height, smallest)
@@ -204,9 +212,17 @@ impl Type {
 }
 
 impl Scene {
-    pub(super) fn new(width: f64, height: f64, background: Color) -> Self {
-        let mut scene = Self { width, height, title: String::new(), description: String::new(), items: Vec::new() };
-        scene.rect("background", Bounds { left: 0.0, top: 0.0, right: width, bottom: height }, background);
+    /// An empty one of this size, in the fonts and on the background of the theme.
+    pub(super) fn new(width: f64, height: f64, theme: &Theme) -> Self {
+        let mut scene = Self {
+            width,
+            height,
+            title: String::new(),
+            description: String::new(),
+            font: theme.font.clone(),
+            items: Vec::new(),
+        };
+        scene.rect("background", Bounds { left: 0.0, top: 0.0, right: width, bottom: height }, theme.background);
         scene
     }
 
@@ -237,7 +253,7 @@ impl Scene {
         text: &str,
         at: (f64, f64),
         anchor: Anchor,
-        set: Type,
+        set: Type<'_>,
     ) -> Bounds {
         let text = text.replace(char::is_control, " ");
         let width = set.width(&text);
@@ -249,14 +265,14 @@ impl Scene {
         let (top, bottom) = (at.1 - font::ASCENT * set.size, at.1 + font::DESCENT * set.size);
         let bounds = Bounds { left, top, right: left + width, bottom };
         if !text.is_empty() {
-            let Type { size, weight, color } = set;
+            let Type { size, weight, color, .. } = set;
             self.push(name, Shape::Text { text, at, anchor, size, weight, color, bounds });
         }
         bounds
     }
 
     /// Lines of text below one another, the first on the baseline `at`. Returns the baseline after the last.
-    pub(super) fn lines(&mut self, name: &str, lines: &[String], at: (f64, f64), anchor: Anchor, set: Type) -> f64 {
+    pub(super) fn lines(&mut self, name: &str, lines: &[String], at: (f64, f64), anchor: Anchor, set: Type<'_>) -> f64 {
         let mut y = at.1;
         for line in lines {
             self.text(name, line, (at.0, y), anchor, set);
@@ -266,7 +282,7 @@ impl Scene {
     }
 
     /// Lines of text centred on `y`.
-    pub(super) fn block(&mut self, name: &str, lines: &[String], at: (f64, f64), anchor: Anchor, set: Type) {
+    pub(super) fn block(&mut self, name: &str, lines: &[String], at: (f64, f64), anchor: Anchor, set: Type<'_>) {
         let above = set.leading() * lines.len().saturating_sub(1) as f64 / 2.0;
         self.lines(name, lines, (at.0, set.centred(at.1) - above), anchor, set);
     }
@@ -305,9 +321,9 @@ impl Scene {
         found
     }
 
-    /// Characters in the drawing that the bundled fonts lack; a viewer needs fonts of its own for them.
+    /// Characters in the drawing that neither its font nor the bundled ones have; a viewer needs fonts of its own for them.
     pub fn missing_characters(&self) -> Vec<char> {
-        font::missing_characters(&self.texts().map(|(_, text, _)| text).collect::<String>())
+        self.font.missing_characters(&self.texts().map(|(_, text, _)| text).collect::<String>())
     }
 }
 

@@ -5,7 +5,7 @@
 use super::color::Color;
 use super::marks::Arrow;
 use super::place::{Obstacles, Wanted, place};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::{Role, Theme};
 
 /// Win probabilities over a triangle of weights, in equal steps.
@@ -186,7 +186,7 @@ impl Regions<'_> {
     /// Points and arrow with their names; returns the space they take.
     fn draw_marks(&self, scene: &mut Scene, theme: &Theme, words: &Bounds) -> Vec<Bounds> {
         let marks: Vec<&MapMark> = self.marks.iter().flatten().copied().collect();
-        let set = Type::bold(14.0, theme.ink);
+        let set = theme.bold(14.0, theme.ink);
         let circle = |at: Point| around(at, MARK + 2.0, MARK + 2.0);
         let mut taken: Vec<Bounds> = marks.iter().map(|mark| circle(self.at(mark.weights))).collect();
         if let [from, to] = marks[..] {
@@ -241,7 +241,7 @@ impl Regions<'_> {
             let (x, y) = middles.iter().fold((0.0, 0.0), |(x, y), at| (x + at.0 / n, y + at.1 / n));
             middles.sort_by(|a, b| (a.0 - x).hypot(a.1 - y).total_cmp(&(b.0 - x).hypot(b.1 - y)));
             let fits = |size: f64, spare_lines: bool| {
-                let set = Type::bold(size, theme.ink);
+                let set = theme.bold(size, theme.ink);
                 let (width, height) = (0.5 * set.width(&named.name) + 3.0, 0.5 * set.leading());
                 let free = |at: &&Point| {
                     let space = around(**at, width, height);
@@ -268,7 +268,7 @@ impl Regions<'_> {
 
     fn name_contours(&self, scene: &mut Scene, theme: &Theme, triangles: &[[Vertex; 3]], taken: &mut Vec<Bounds>) {
         let Some(us) = self.lined() else { return };
-        let set = Type::bold(12.0, theme.us);
+        let set = theme.bold(12.0, theme.us);
         for level in LEVELS {
             let name = format!("{:.0}%", 100.0 * level);
             let (width, height) = (0.5 * set.width(&name) + 3.0, 0.5 * set.leading());

@@ -128,16 +128,16 @@ fn faint(color: Color) -> Color {
 }
 
 /// A name and, in a smaller size, the part.
-struct Label {
-    name: (Vec<String>, Type),
-    part: (Vec<String>, Type),
+struct Label<'a> {
+    name: (Vec<String>, Type<'a>),
+    part: (Vec<String>, Type<'a>),
 }
 
-impl Label {
-    fn new(person: &MapPerson, theme: &Theme, size: f64) -> Self {
+impl<'a> Label<'a> {
+    fn new(person: &MapPerson, theme: &'a Theme, size: f64) -> Self {
         let widest = 14.0 * size;
-        let small = Type::regular(size - 1.5, theme.muted);
-        let name = Type::bold(size, theme.ink);
+        let small = theme.regular(size - 1.5, theme.muted);
+        let name = theme.bold(size, theme.ink);
         Self { name: (name.wrap(&person.name, widest, 2), name), part: (small.wrap(&person.part, widest, 2), small) }
     }
 
@@ -158,7 +158,7 @@ struct Map<'a> {
     y: Scale,
     ticks: Vec<f64>,
     arrows: Vec<(usize, Arrow)>,
-    words: Vec<Label>,
+    words: Vec<Label<'a>>,
     /// Those who stand in the same place, a few at a time: their names stand together.
     crowds: Vec<Vec<usize>>,
     /// `[crowd]` `None` if there is no room for all of them.
@@ -303,7 +303,7 @@ impl<'a> Map<'a> {
 
     fn axes(&self, scene: &mut Scene, body: &Bounds) {
         let (Bounds { left, top, right, bottom }, theme) = (self.bounds, self.theme);
-        let set = Type::regular(12.0, theme.muted);
+        let set = theme.regular(12.0, theme.muted);
         for tick in &self.ticks {
             let y = self.y.at(*tick);
             scene.line(
@@ -323,7 +323,7 @@ impl<'a> Map<'a> {
             scene.text("tick x", &percent_of(tick), (x, bottom + 18.0), Anchor::Middle, set);
         }
         scene.line("frame", vec![(left, top), (left, bottom), (right, bottom)], Stroke::solid(theme.axis, 1.5));
-        let name = Type::bold(13.0, theme.ink);
+        let name = theme.bold(13.0, theme.ink);
         let words = name.one_line(&self.data.y_axis, right - body.left);
         scene.text("axis y", &words, (body.left, top - 9.0), Anchor::Start, name);
         let words = name.one_line(&self.data.x_axis, right - left);

@@ -3,7 +3,7 @@
 //! plotters places everything on whole pixels, so the drawing is twice as large and its view box halves it again.
 
 use super::color::Color;
-use super::font::{FAMILY, Weight};
+use super::font::Weight;
 use super::scene::{Anchor, Bounds, Scene, Shape, Stroke};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -35,9 +35,10 @@ pub fn to_svg(scene: &Scene) -> String {
 /// The root element with its alternative text.
 pub(super) fn root(scene: &Scene, view_box: std::fmt::Arguments) -> String {
     let (title, description) = (escape(&scene.title), escape(&scene.description));
+    let families = scene.font.css_families();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{view_box}\" role=\"img\" \
-         aria-label=\"{title}\" font-family=\"{FAMILY}\" stroke-linejoin=\"round\">\n<title>{title}</title>\n<desc>{description}</desc>\n",
+         aria-label=\"{title}\" font-family=\"{families}\" stroke-linejoin=\"round\">\n<title>{title}</title>\n<desc>{description}</desc>\n",
         scene.width, scene.height
     )
 }

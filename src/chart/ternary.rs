@@ -3,7 +3,7 @@
 
 use super::legend::{Legend, Sign};
 use super::page::{Page, Words};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::simplex::{FILL, MapAlternative, MapMark, Regions, WeightField};
 use super::theme::Theme;
 use crate::stats::number::{colon, percent_of};
@@ -59,20 +59,20 @@ pub fn ternary(data: &TernaryChart, theme: &Theme) -> Scene {
 }
 
 /// A colour for every alternative, and what the lines are.
-pub(super) fn legend<'a>(
+pub(super) fn legend<'a, 't>(
     alternatives: impl Iterator<Item = &'a MapAlternative>,
     lines: &str,
     color: impl Fn(usize) -> super::color::Color,
     width: f64,
-    theme: &Theme,
-) -> Legend {
+    theme: &'t Theme,
+) -> Legend<'t> {
     let named = alternatives.enumerate().map(|(i, one)| (Sign::Fill(color(i).tint(FILL)), one.name.clone()));
     let entries = named.chain([(Sign::Note, lines.to_owned())]).collect();
     Legend::new(entries, width, theme)
 }
 
 fn name_corners(scene: &mut Scene, data: &TernaryChart, theme: &Theme, regions: &Regions, body: &Bounds) {
-    let (name, note) = (Type::bold(15.0, theme.ink), Type::regular(12.0, theme.muted));
+    let (name, note) = (theme.bold(15.0, theme.ink), theme.regular(12.0, theme.muted));
     let [top, left, right] = regions.corners;
     let write = |scene: &mut Scene, i: usize, x: f64, y: f64, room: f64| {
         let words = name.one_line(&data.criteria[i], room);
@@ -90,7 +90,7 @@ fn name_corners(scene: &mut Scene, data: &TernaryChart, theme: &Theme, regions: 
 
 /// Shares of each criterion along the side where it rises: the first at the left, the second below, the third at the right.
 fn ticks(scene: &mut Scene, theme: &Theme, regions: &Regions) {
-    let set = Type::regular(11.0, theme.muted);
+    let set = theme.regular(11.0, theme.muted);
     for tick in TICKS {
         let left = 1.0 - tick;
         let sides = [

@@ -1,6 +1,7 @@
 //! Colours, markers and sizes of all charts.
 
 use super::color::Color;
+use super::faces::Font;
 use crate::model::Need;
 
 /// Who an alternative is to the seller.
@@ -62,6 +63,8 @@ pub struct Theme {
     pub no_decision: Color,
     /// Colour and marker of each need, in the order of [`Need::ALL`]: cool hues for the enterprise, warm for the person.
     pub needs: [(Color, Marker); 7],
+    /// What texts are set in.
+    pub font: Font,
 }
 
 impl Theme {
@@ -96,6 +99,7 @@ impl Default for Theme {
                 (Color::hex(0xB08D00), Marker::Plus),
                 (Color::hex(0x8A1C1C), Marker::Star),
             ],
+            font: Font::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::color::Color;
 use super::marks::whisker;
 use super::page::{Page, Words};
 use super::rows::{Labels, Rows, keys, nice};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::theme::Theme;
 use crate::stats::Estimate;
 use crate::stats::number::{Numbers, colon, percent, percent_of, points_with_margin};
@@ -105,7 +105,7 @@ fn bar(
             whisker(scene, &format!("interval {i} {side}"), ends, y, theme);
         }
     }
-    let set = Type::regular(11.0, theme.muted);
+    let set = theme.regular(11.0, theme.muted);
     let from = row.win.iter().map(|win| rows.span.at(win.low())).fold(zero, f64::min);
     let to = row.win.iter().map(|win| rows.span.at(win.high())).fold(zero, f64::max);
     let (low, high) = (&row.levels[left], &row.levels[1 - left]);

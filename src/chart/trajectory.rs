@@ -66,8 +66,8 @@ pub fn trajectory(data: &TrajectoryChart, theme: &Theme) -> Scene {
     let height = theme.height.max(chrome + stages_at_most + LABEL * data.rows.len() as f64).ceil();
 
     let room = height - chrome - stages_at_most;
-    let labels = EndLabels::new(bands.iter().map(Band::label).collect(), widest, room);
-    let numbers = EndLabels::new(bands.iter().map(Band::number).collect(), widest, room);
+    let labels = EndLabels::new(bands.iter().map(Band::label).collect(), theme, widest, room);
+    let numbers = EndLabels::new(bands.iter().map(Band::number).collect(), theme, widest, room);
     // The names begin inside of the space that the right panel has for its last stage.
     let width = theme.width - 2.0 * theme.margin - GUTTER - labels.width + Y_TICKS - 28.0;
     let places = Places::new(data.stages.len(), (width / 2.0).floor());
@@ -179,15 +179,15 @@ impl Places {
 }
 
 /// The names below both panels, in one size.
-struct StageNames {
+struct StageNames<'a> {
     lines: Vec<Vec<String>>,
-    set: Type,
+    set: Type<'a>,
     height: f64,
 }
 
-impl StageNames {
-    fn new(data: &TrajectoryChart, theme: &Theme, room: f64) -> Self {
-        let set = Type::regular(13.0, theme.ink);
+impl<'a> StageNames<'a> {
+    fn new(data: &TrajectoryChart, theme: &'a Theme, room: f64) -> Self {
+        let set = theme.regular(13.0, theme.ink);
         let size = data.stages.iter().map(|name| set.fit_words(name, room, 68.0, 9.0).1.size).fold(13.0, f64::min);
         let set = Type { size, ..set };
         let lines: Vec<_> = data.stages.iter().map(|name| set.fit_words(name, room, 68.0, size).0).collect();
@@ -197,7 +197,7 @@ impl StageNames {
 }
 
 fn ticks(scene: &mut Scene, theme: &Theme, right: f64, y: Scale) {
-    let set = Type::regular(12.0, theme.muted);
+    let set = theme.regular(12.0, theme.muted);
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
         scene.text("tick y", &percent_of(tick), (right, set.centred(y.at(tick))), Anchor::End, set);
     }
@@ -243,7 +243,7 @@ impl Panel<'_> {
 
     fn draw(&self, scene: &mut Scene, heading: &str, names: &StageNames) {
         let (Bounds { left, top, bottom, .. }, theme, name) = (self.bounds, self.theme, self.name);
-        let set = Type::bold(15.0, theme.ink);
+        let set = theme.bold(15.0, theme.ink);
         let at = left + self.places.first();
         let heading = set.one_line(heading, self.places.width - self.places.first());
         scene.text(format!("heading {name}"), &heading, (at, top - 11.0), Anchor::Start, set);
@@ -280,7 +280,7 @@ impl Panel<'_> {
         if ends[0] - ends[1] > 2.0 {
             upright_whisker(scene, &format!("interval {name} {stage}"), x, (ends[0], ends[1]), theme);
         }
-        let set = Type::bold(if self.places.at.len() > 4 { 13.0 } else { 15.0 }, theme.us);
+        let set = theme.bold(if self.places.at.len() > 4 { 13.0 } else { 15.0 }, theme.us);
         let at = (x, self.bounds.bottom + 22.0);
         scene.text(format!("ours {name} {stage}"), &percent(share), at, Anchor::Middle, set);
     }

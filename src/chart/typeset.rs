@@ -1,11 +1,12 @@
 //! A scene with its texts set in the bundled fonts; fonts of the system only help out with rare characters.
 
+use super::faces::{FILES, Font};
 use super::font;
 use super::png::RenderError;
 use super::scene::Scene;
 use super::svg::to_svg;
 use resvg::tiny_skia::{Path, Transform};
-use resvg::usvg::fontdb::{Database, Family, ID, Query, Source};
+use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
 use resvg::usvg::{
     self, BlendMode, Color, FillRule, FontResolver, Group, LineCap, LineJoin, Node, Opacity, Options, Paint, Stroke,
     StrokeMiterlimit, Tree,
@@ -18,7 +19,7 @@ const PREFERRED: [&str; 6] =
 
 static BUNDLED: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
-    for file in font::FILES {
+    for file in FILES {
         fonts.load_font_source(Source::Binary(Arc::new(file)));
     }
     fonts.set_sans_serif_family("Inter");
@@ -47,12 +48,15 @@ impl<'a> Typeset<'a> {
     /// [`RenderError::Svg`]
     pub fn new(scene: &'a Scene) -> Result<Self, RenderError> {
         let rare = scene.missing_characters();
-        let fonts = Arc::clone(if rare.is_empty() { &BUNDLED } else { &WITH_SYSTEM });
+        let (fonts, faces) = database(&scene.font, !rare.is_empty());
         let mut missing: Vec<char> =
             rare.into_iter().filter(|c| !fonts.faces().any(|face| has(&fonts, face.id, *c))).collect();
         // The renderer gives up on a whole text at the first character that it finds no font for.
         let svg = missing.iter().fold(to_svg(scene), |svg, c| svg.replace(*c, PLACEHOLDER));
-        let resolver = FontResolver { select_font: Box::new(select), select_fallback: Box::new(fall_back) };
+        let resolver = FontResolver {
+            select_font: Box::new(move |font, _| Some(faces[usize::from(font.weight() >= BOLD)])),
+            select_fallback: Box::new(fall_back),
+        };
         let options = Options { fontdb: fonts, font_resolver: resolver, ..Options::default() };
         let tree = Tree::from_str(&svg, &options).map_err(|error| RenderError::Svg(error.to_string()))?;
         blanks(tree.root(), &mut missing);
@@ -154,10 +158,26 @@ fn blanks(group: &Group, missing: &mut Vec<char>) {
     }
 }
 
-/// Always Inter: its own list of families is for other people's machines.
-fn select(font: &resvg::usvg::Font, fonts: &mut Arc<Database>) -> Option<ID> {
-    let weight = resvg::usvg::fontdb::Weight(font.weight());
-    fonts.query(&Query { families: &[Family::Name("Inter")], weight, ..Query::default() })
+/// From this thickness on the bold face is taken.
+const BOLD: u16 = 600;
+
+/// The fonts at hand, with those of the system for rare characters, and the regular and the bold face that texts are set
+/// in. The list of families in the drawing is for other people's machines.
+fn database(font: &Font, rare: bool) -> (Arc<Database>, [ID; 2]) {
+    let bundled = if rare { &WITH_SYSTEM } else { &BUNDLED };
+    let Some(files) = font.own_files() else {
+        let inter = |weight| {
+            let query = Query { families: &[Family::Name("Inter")], weight, ..Query::default() };
+            bundled.query(&query).expect("Inter is bundled")
+        };
+        return (Arc::clone(bundled), [inter(Weight::NORMAL), inter(Weight::BOLD)]);
+    };
+    let mut fonts = Database::clone(bundled);
+    let faces = files.map(|file| {
+        let loaded = fonts.load_font_source(Source::Binary(file));
+        *loaded.first().expect("the file was read as a font when the theme was made")
+    });
+    (Arc::new(fonts), faces)
 }
 
 /// The face for a character that the faces tried so far lack: preferred family, then nearest weight, upright first.
@@ -186,7 +206,8 @@ fn has(fonts: &Database, id: ID, c: char) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::color::Color;
-    use super::super::scene::{Anchor, Bounds, Stroke, Type};
+    use super::super::scene::{Anchor, Bounds, Stroke};
+    use super::super::theme::Theme;
     use super::*;
 
     /// Every kind of mark: areas, lines, dashes, both fonts, and things that shine through.
@@ -194,14 +215,15 @@ pub(super) mod tests {
         let (ink, glass) = (Color::hex(0x1A2B3C), Color { alpha: 0.25, ..Color::hex(0xD05A1A) });
         [(900.0, 400.0), (640.5, 333.25)]
             .map(|(width, height)| {
-                let mut scene = Scene::new(width, height, Color::hex(0xFFFFFF));
+                let theme = Theme::default();
+                let mut scene = Scene::new(width, height, &theme);
                 scene.rect("area", Bounds { left: 3.5, top: 7.25, right: 80.0, bottom: 40.0 }, glass);
                 scene.line("line", vec![(0.0, 0.0), (30.3, 77.7), (90.0, 12.0)], Stroke::solid(ink, 0.5));
                 scene.line("dashes", vec![(10.0, 90.0), (500.0, 91.0)], Stroke::dashed(glass, 2.0, 7.0, 3.0));
                 scene.polygon("corners", vec![(100.0, 100.0), (150.5, 120.0), (120.0, 180.0)], ink);
                 scene.circle("disc", (33.0, 200.0), 11.0, glass);
-                scene.text("words", "Win 40% ± 2 → “供应链”", (20.0, 250.0), Anchor::Start, Type::bold(21.0, ink));
-                scene.text("faint", "Break-even", (600.0, 300.0), Anchor::End, Type::regular(13.0, glass));
+                scene.text("words", "Win 40% ± 2 → “供应链”", (20.0, 250.0), Anchor::Start, theme.bold(21.0, ink));
+                scene.text("faint", "Break-even", (600.0, 300.0), Anchor::End, theme.regular(13.0, glass));
                 scene
             })
             .into()
@@ -227,19 +249,25 @@ pub(super) mod tests {
             "竞争对手 A：+12.3 个百分点",
             "→ ± ≥ −4.1",
         ];
-        let mut scene = Scene::new(900.0, 400.0, Color::hex(0xFFFFFF));
-        for (i, text) in texts.iter().enumerate() {
-            let at = (10.0, 40.0 + 60.0 * i as f64);
-            scene.text("regular", text, at, Anchor::Start, Type::regular(20.0, Color::hex(0)));
-            scene.text("bold", text, (400.0, at.1), Anchor::Start, Type::bold(20.0, Color::hex(0)));
-        }
-        let mut drawn = Vec::new();
-        text_widths(Typeset::new(&scene).unwrap().tree.root(), &mut drawn);
-        assert_eq!(drawn.len(), 2 * texts.len());
-        for ((_, text, bounds), drawn) in scene.texts().zip(drawn) {
-            let (measured, drawn) = (bounds.right - bounds.left, drawn / 2.0);
-            assert!(drawn <= measured + 0.5, "`{text}` is drawn {drawn} wide but measured {measured}");
-            assert!(measured <= 1.12 * drawn, "`{text}` is drawn {drawn} wide but measured {measured}");
+        // A company's font that is wider than ours, and has no bold face.
+        let company = Font::read(FILES[2].to_vec(), None).unwrap();
+        for theme in [Theme::default(), Theme { font: company, ..Theme::default() }] {
+            let mut scene = Scene::new(900.0, 400.0, &theme);
+            for (i, text) in texts.iter().enumerate() {
+                let at = (10.0, 40.0 + 60.0 * i as f64);
+                scene.text("regular", text, at, Anchor::Start, theme.regular(20.0, Color::hex(0)));
+                scene.text("bold", text, (400.0, at.1), Anchor::Start, theme.bold(20.0, Color::hex(0)));
+            }
+            let mut drawn = Vec::new();
+            text_widths(Typeset::new(&scene).unwrap().tree.root(), &mut drawn);
+            assert_eq!(drawn.len(), 2 * texts.len());
+            for ((_, text, bounds), drawn) in scene.texts().zip(drawn) {
+                let (measured, drawn) = (bounds.right - bounds.left, drawn / 2.0);
+                assert!(drawn <= measured + 0.5, "`{text}` is drawn {drawn} wide but measured {measured}");
+                // A company's font has two others to stand in for it, and the widest counts.
+                let slack = if theme.font.is_bundled() { 1.12 } else { 1.2 };
+                assert!(measured <= slack * drawn, "`{text}` is drawn {drawn} wide but measured {measured}");
+            }
         }
     }
 }

@@ -122,7 +122,7 @@ struct Chart<'a> {
     names: (f64, f64),
     scale: Scale,
     ticks: Vec<f64>,
-    heading: (Vec<String>, Type),
+    heading: (Vec<String>, Type<'a>),
 }
 
 impl<'a> Chart<'a> {
@@ -130,8 +130,8 @@ impl<'a> Chart<'a> {
         let rows = rows(data);
         let widest = rows.iter().map(|row| name_type(row, 15.0, theme).width(row.name)).fold(60.0, f64::max);
         let names = (body.left, body.left + widest.min(NAMES * (body.right - body.left)));
-        let number = Type::bold(15.0, theme.ink);
-        let set = Type::regular(13.0, theme.muted);
+        let number = theme.bold(15.0, theme.ink);
+        let set = theme.regular(13.0, theme.muted);
         let heading = set.wrap(&data.change, 130.0, 2);
         let numbers = rows.iter().map(|row| number.width(&row.number));
         let numbers = numbers.chain(heading.iter().map(|line| set.width(line))).fold(60.0, f64::max);
@@ -159,7 +159,7 @@ impl<'a> Chart<'a> {
         scene.block("change heading", lines, (self.body.right, y), Anchor::End, *set);
         let heading = lines.iter().map(|line| set.width(line)).fold(0.0, f64::max);
         let end = self.body.right - heading - GAP;
-        let (name, set) = (Type::bold(13.0, theme.ink), Type::regular(13.0, theme.muted));
+        let (name, set) = (theme.bold(13.0, theme.ink), theme.regular(13.0, theme.muted));
         let start = self.names.1 + GAP;
         let axis = name.one_line(&data.axis, 0.6 * (end - start));
         let x = scene.text("axis label", &axis, (start, name.centred(y)), Anchor::Start, name).right + GAP;
@@ -170,7 +170,7 @@ impl<'a> Chart<'a> {
     }
 
     fn grid(&self, scene: &mut Scene) {
-        let set = Type::regular(12.0, self.theme.muted);
+        let set = self.theme.regular(12.0, self.theme.muted);
         let (top, bottom) = (self.top(), self.bottom());
         for tick in &self.ticks {
             let x = self.scale.at(*tick);
@@ -209,7 +209,7 @@ impl<'a> Chart<'a> {
         let (lines, set) = name_type(row, 15.0, self.theme).fit(row.name, width, self.row - 2.0, 11.0);
         scene.block(&format!("name {i}"), &lines, (self.names.0, y), Anchor::Start, set);
         let color = if row.kind == Kind::Total { self.theme.ink } else { self.ink(row.kind) };
-        let set = Type::bold(15.0, color);
+        let set = self.theme.bold(15.0, color);
         scene.text(format!("number {i}"), &row.number, (self.body.right, set.centred(y)), Anchor::End, set);
     }
 
@@ -231,8 +231,8 @@ impl<'a> Chart<'a> {
     }
 }
 
-fn name_type(row: &Row, size: f64, theme: &Theme) -> Type {
-    if row.kind == Kind::Total { Type::bold(size, theme.ink) } else { Type::regular(size, theme.ink) }
+fn name_type<'t>(row: &Row, size: f64, theme: &'t Theme) -> Type<'t> {
+    if row.kind == Kind::Total { theme.bold(size, theme.ink) } else { theme.regular(size, theme.ink) }
 }
 
 fn describe(data: &WaterfallChart) -> String {

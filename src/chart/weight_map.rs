@@ -2,7 +2,7 @@
 //! out is the shortest.
 
 use super::page::{Page, Words};
-use super::scene::{Anchor, Bounds, Scene, Stroke, Type};
+use super::scene::{Anchor, Bounds, Scene, Stroke};
 use super::simplex::{MapAlternative, MapMark, Regions, WeightField};
 use super::ternary::{legend, shares};
 use super::theme::Theme;
@@ -58,7 +58,7 @@ pub fn weight_map(data: &WeightMapChart, theme: &Theme) -> Scene {
 }
 
 fn axes(scene: &mut Scene, data: &WeightMapChart, theme: &Theme, regions: &Regions, body: &Bounds) {
-    let (set, name) = (Type::regular(12.0, theme.muted), Type::bold(14.0, theme.ink));
+    let (set, name) = (theme.regular(12.0, theme.muted), theme.bold(14.0, theme.ink));
     let [right, up, origin] = regions.corners;
     for tick in TICKS {
         let text = percent_of(tick);

@@ -104,12 +104,12 @@ struct Grid<'a> {
 struct Panel<'a> {
     index: usize,
     data: &'a StakeholderPanel,
-    name: (Vec<String>, Type),
-    labels: Vec<(Vec<String>, Type)>,
+    name: (Vec<String>, Type<'a>),
+    labels: Vec<(Vec<String>, Type<'a>)>,
 }
 
 impl<'a> Grid<'a> {
-    fn new(data: &'a WeightsChart, theme: &Theme) -> Self {
+    fn new(data: &'a WeightsChart, theme: &'a Theme) -> Self {
         let columns = match data.panels.len() {
             0 | 1 => 1,
             2 | 4 => 2,
@@ -119,7 +119,7 @@ impl<'a> Grid<'a> {
         let size = [16.0, 14.0, 12.5][columns - 1];
         let inner = theme.width - 2.0 * theme.margin - (columns - 1) as f64 * GUTTER;
         let width = (inner / columns as f64).floor();
-        let set = Type::regular(size, theme.ink);
+        let set = theme.regular(size, theme.ink);
         let shifts = || data.panels.iter().flat_map(|panel| &panel.criteria);
         let widest = shifts().map(|shift| set.width(&shift.name)).fold(0.0, f64::max);
         let names = (widest + 2.0).min(0.38 * width);
@@ -130,7 +130,7 @@ impl<'a> Grid<'a> {
             Panel {
                 index,
                 data: panel,
-                name: Type::bold(size + 2.0, theme.ink).fit(&panel.name, width - influence - 20.0, 40.0, 12.0),
+                name: theme.bold(size + 2.0, theme.ink).fit(&panel.name, width - influence - 20.0, 40.0, 12.0),
                 labels: panel
                     .criteria
                     .iter()
@@ -160,8 +160,8 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn influence_type(theme: &Theme) -> Type {
-    Type::regular(12.5, theme.muted)
+fn influence_type(theme: &Theme) -> Type<'_> {
+    theme.regular(12.5, theme.muted)
 }
 
 fn influence(data: &WeightsChart, panel: &StakeholderPanel, theme: &Theme) -> String {
@@ -206,10 +206,12 @@ impl Panel<'_> {
         let share = bounds.left + (bounds.right - bounds.left) * self.data.influence.clamp(0.0, 1.0);
         scene.rect(format!("influence bar {i}"), Bounds { right: share, ..track }, theme.ink);
 
-        let scale = Scale { top: grid.top, from: bounds.left + grid.names + PAD, to: bounds.right - PAD };
+        // A number behind the last mark may reach into the margin, and no further.
+        let beyond = 0.44 * grid.size + 5.0 + theme.bold(grid.size, theme.ink).width("88%") - theme.margin;
+        let scale = Scale { top: grid.top, from: bounds.left + grid.names + PAD, to: bounds.right - beyond.max(PAD) };
         let top = bounds.top + space.head;
         let bottom = top + space.stretch * self.criteria();
-        let set = Type::regular(11.0, theme.muted);
+        let set = theme.regular(11.0, theme.muted);
         for tick in &grid.ticks {
             let x = scale.at(*tick);
             let line = vec![(x, top), (x, bottom)];
@@ -244,7 +246,7 @@ impl Dumbbell<'_> {
         let [before, after] = [&shift.before, &shift.after].map(|weight| self.scale.at(weight.value().clamp(0.0, 1.0)));
         let r = 0.44 * self.size;
         let gap = r + 5.0;
-        let (quiet, loud) = (Type::regular(self.size, theme.muted), Type::bold(self.size, theme.ink));
+        let (quiet, loud) = (theme.regular(self.size, theme.muted), theme.bold(self.size, theme.ink));
         let away = if before <= after { 1.0 } else { -1.0 };
         let (back, front) = if before <= after { (Anchor::End, Anchor::Start) } else { (Anchor::Start, Anchor::End) };
         let words = [&shift.before, &shift.after].map(|weight| whole(weight.value()));
@@ -285,10 +287,10 @@ impl Entry<'_> {
         }
     }
 
-    fn set(&self, theme: &Theme) -> Type {
+    fn set<'t>(&self, theme: &'t Theme) -> Type<'t> {
         match self {
-            Entry::Heading(_) => Type::bold(12.5, theme.ink),
-            _ => Type::regular(12.5, theme.muted),
+            Entry::Heading(_) => theme.bold(12.5, theme.ink),
+            _ => theme.regular(12.5, theme.muted),
         }
     }
 

@@ -6,7 +6,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::ask::AskArguments;
+use super::brand::BrandArguments;
 use super::parse::{self, Seed};
+use super::playbook::PlaybookArguments;
 use super::sensitivity::SensitivityArguments;
 use super::study::StudyArguments;
 use crate::model::Lang;
@@ -49,6 +51,8 @@ pub enum Command {
     Counter(CounterArguments),
     /// Several scenarios (or folders of earlier runs) side by side: the same strategies, and how far apart they are
     Compare(CompareArguments),
+    /// Tell a run and its studies for slides, spreadsheets and print: a page for every finding, from the battlecard to the method
+    Playbook(PlaybookArguments),
     /// Score what a scenario says about the company and the people in it (MEDDIC), and what each strategy covers
     Meddic(MeddicArguments),
     /// Check scenarios without running them; all problems are reported together
@@ -91,6 +95,9 @@ pub struct RunArguments {
     /// What to write
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_values_t = Format::ALL)]
     pub format: Vec<Format>,
+    /// What charts look like.
+    #[command(flatten)]
+    pub brand: BrandArguments,
     /// Write files, print nothing but problems
     #[arg(long, short)]
     pub quiet: bool,

@@ -35,6 +35,10 @@ pub(super) fn figures(charts: &Charts) -> Figures {
         stakeholder_map: charts.stakeholder_map.as_ref().map(figure),
         heat_map: charts.heat_map.as_ref().map(figure),
         adoption: charts.adoption.as_ref().map(figure),
+        committees: charts.committees.as_ref().map(figure),
+        buyers: charts.buyers.as_ref().map(figure),
+        uplifts: charts.uplifts.as_ref().map(figure),
+        ranks: charts.ranks.as_ref().map(figure),
     }
 }
 

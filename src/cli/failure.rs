@@ -33,6 +33,9 @@ pub enum Failure {
     /// Ctrl-C.
     #[error("interrupted; nothing was written")]
     Interrupted,
+    /// A document cannot be made.
+    #[error("cannot make {0}: {1}")]
+    Document(&'static str, String),
     /// A chart cannot be drawn.
     #[error(transparent)]
     Draw(#[from] RenderError),
@@ -44,7 +47,7 @@ impl Failure {
         ExitCode::from(match self {
             Failure::Scenario(_) | Failure::Refused(_) => 1,
             Failure::Usage(_) => 2,
-            Failure::Exists(_) | Failure::Write(_) | Failure::Print(_) | Failure::Draw(_) => 3,
+            Failure::Exists(_) | Failure::Write(_) | Failure::Print(_) | Failure::Draw(_) | Failure::Document(..) => 3,
             Failure::Interrupted => 130,
         })
     }

@@ -36,7 +36,8 @@ fn summary(problems: &Diagnostics) -> String {
     }
 }
 
-fn shown(problems: &Diagnostics) -> String {
+/// Problems as text for the screen.
+pub(super) fn shown(problems: &Diagnostics) -> String {
     let look = match screen::error_style() {
         Style::Colour => Look::Colour,
         Style::Plain if stderr().is_terminal() => Look::Unicode,

@@ -4,6 +4,7 @@
 mod adapt;
 mod args;
 mod ask;
+mod brand;
 mod charts;
 mod check;
 mod compare;
@@ -17,6 +18,7 @@ mod meddic;
 mod optimize;
 mod outputs;
 mod parse;
+mod playbook;
 mod progress;
 mod run;
 mod screen;
@@ -50,6 +52,7 @@ pub fn main() -> ExitCode {
 fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Playbook(arguments) => playbook::playbook(&arguments),
         Command::Meddic(arguments) => meddic::meddic(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Sensitivity(arguments) => sensitivity::sensitivity(&arguments),

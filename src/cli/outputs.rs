@@ -15,9 +15,15 @@ pub(super) type File = (String, Vec<u8>);
 
 /// The files of these formats, the same and in the same order for any number of threads; 0 means one per processor.
 /// `fingerprint` is the digest of the input files.
-pub(super) fn make(view: &View, fingerprint: &str, formats: &[Format], threads: usize) -> Result<Vec<File>, Failure> {
+pub(super) fn make(
+    view: &View,
+    fingerprint: &str,
+    formats: &[Format],
+    threads: usize,
+    theme: &Theme,
+) -> Result<Vec<File>, Failure> {
     let wants = |format| formats.contains(&format);
-    let drawn = charts_for(view, formats);
+    let drawn = charts_for(view, formats, theme);
     let mut jobs: Vec<Job<Result<Made, Failure>>> = Vec::new();
     if wants(Format::Svg) || wants(Format::Png) {
         for chart in drawn.iter().flat_map(Charts::all) {
@@ -57,9 +63,9 @@ impl Made {
 }
 
 /// The charts, if one of these formats shows them.
-fn charts_for(view: &View, formats: &[Format]) -> Option<Charts> {
+fn charts_for(view: &View, formats: &[Format], theme: &Theme) -> Option<Charts> {
     let shows = |format: &Format| matches!(format, Format::Svg | Format::Png | Format::Html);
-    formats.iter().any(shows).then(|| figures::charts(view, &Theme::default()))
+    formats.iter().any(shows).then(|| figures::charts(view, theme))
 }
 
 fn tables(view: &View) -> Made {

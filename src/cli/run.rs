@@ -17,6 +17,7 @@ use crate::study::{self, Effort, RunError, RunOutcome, RunRequest};
 pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
     let request = request(arguments, &input.scenario)?;
+    let brand = arguments.brand.load()?;
     let outcome = simulate(arguments, &input, &request)?;
     let scorecard = study::meddic(&input.scenario);
     let view = View {
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<(), Failure> {
         lang: parse::lang_or_system(arguments.lang),
     };
     let folder = folder(arguments, &input.scenario);
-    let files = outputs::make(&view, &input.fingerprint, &arguments.format, threads(arguments))?;
+    let files = outputs::make(&view, &input.fingerprint, &arguments.format, threads(arguments), &brand.theme)?;
     files::write(&folder, &files)?;
     show(arguments, &view, &folder)
 }

@@ -1,6 +1,6 @@
 //! What a company's documents look like.
 
-use crate::chart::Theme;
+use crate::chart::{Theme, png_size};
 
 /// Colours, fonts and marks, the same in every format.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,17 @@ pub struct Logo {
     pub height: u32,
     /// The company's name, for those who cannot see it.
     pub alt: String,
+}
+
+impl Logo {
+    /// From the content of a PNG file, and the words for those who cannot see it.
+    ///
+    /// # Errors
+    /// Why it is no PNG picture, in words.
+    pub fn read(png: Vec<u8>, alt: &str) -> Result<Self, String> {
+        let (width, height) = png_size(&png)?;
+        Ok(Self { png, width, height, alt: alt.to_owned() })
+    }
 }
 
 /// A size of paper.

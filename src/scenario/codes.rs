@@ -5,7 +5,7 @@ use crate::model::rules::Rule;
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal, $title:literal;)*) => {
         /// What kind of problem a diagnostic reports. `E1xx` files, `E2xx` the scenario, `E3xx` what can be
-        /// simulated; `W...` warnings.
+        /// simulated, `E4xx` a brand; `W...` warnings.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[$doc])* $name,)*
@@ -99,6 +99,14 @@ codes! {
     Lived = "E230", "adoption needs lived weights";
     /// Something correct that this version cannot simulate.
     Unsupported = "E301", "cannot be simulated by this version";
+    /// A text that is no colour.
+    Color = "E401", "not a colour";
+    /// A font file that is missing, or is none.
+    Font = "E402", "a font that cannot be used";
+    /// A logo that is missing, or is no PNG.
+    Logo = "E403", "a logo that cannot be used";
+    /// A text would have too little contrast.
+    Illegible = "E404", "letters that cannot be read";
     /// Nobody weighs it and no move brings it in.
     IdleCriterion = "W201", "a criterion that plays no part";
     /// A move that is never made.
@@ -115,6 +123,10 @@ codes! {
     NoEffect = "W207", "a field without effect";
     /// Something this version simulates only in part.
     Caution = "W301", "simulated with a reservation";
+    /// A mark would have too little contrast.
+    Faint = "W401", "marks that are hard to see";
+    /// Colours that look alike to somebody.
+    Alike = "W402", "colours that some people cannot tell apart";
 }
 
 impl From<Rule> for Code {

@@ -245,7 +245,7 @@ impl Reader {
     }
 }
 
-fn syntax(source: &Arc<SourceFile>, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn syntax(source: &Arc<SourceFile>, error: &toml::de::Error) -> Diagnostic {
     let span = error.span().unwrap_or(0..0);
     let reason = error.message().lines().collect::<Vec<_>>().join("; ");
     let start = span.start;
@@ -311,7 +311,7 @@ fn foreign_key(bare: &str) -> Option<&str> {
     parts.into_iter().filter_map(|part| part.rsplit([',', '，', '{', '.', '。']).next()).map(str::trim).find(foreign)
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
     let reason = match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -19,6 +19,7 @@ mod raw_moves;
 mod raw_values;
 mod render;
 mod schema;
+mod settings;
 mod shape;
 mod shape_words;
 mod stand_in;
@@ -38,6 +39,7 @@ pub(crate) use nearest::nearest;
 pub use notation::{NOTATIONS, NotationError, parse as parse_distribution};
 pub use render::Look;
 pub use schema::schema;
+pub use settings::{Placed, Settings};
 
 use crate::model::rules::{self, Rule};
 use crate::model::{Problem, Scenario, ScenarioParts, Severity};

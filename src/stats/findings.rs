@@ -139,6 +139,8 @@ pub struct Spread {
     pub p50: Estimate,
     /// 95th percentile.
     pub p95: Estimate,
+    /// Percentiles 2.5, 7.5, ..., 97.5: the middles of twenty equally likely parts, ascending.
+    pub twenty: [f64; 20],
 }
 
 /// What a reader should know before quoting a number. Strategies are positions in [`Findings::strategies`].

@@ -7,7 +7,27 @@ use super::{Estimate, Spread, estimate::Z975};
 /// Intervals are those of the order statistics (no assumption about the distribution), widened by half a bin.
 pub fn spread(counts: &[u32], known: Option<f64>) -> Spread {
     let at = |share: f64| known.map_or_else(|| percentile(counts, share), Estimate::exact);
-    Spread { p05: at(0.05), p50: at(0.5), p95: at(0.95) }
+    Spread {
+        p05: at(0.05),
+        p50: at(0.5),
+        p95: at(0.95),
+        twenty: known.map_or_else(|| twenty(counts), |only| [only; 20]),
+    }
+}
+
+/// The middles of twenty equally likely parts, in one pass.
+fn twenty(counts: &[u32]) -> [f64; 20] {
+    let n = counts.iter().map(|count| f64::from(*count)).sum::<f64>();
+    let step = 1.0 / (counts.len() - 1) as f64;
+    let (mut bin, mut below) = (0, f64::from(counts[0]));
+    std::array::from_fn(|part| {
+        let rank = n * (part as f64 + 0.5) / 20.0;
+        while below < rank && bin + 1 < counts.len() {
+            bin += 1;
+            below += f64::from(counts[bin]);
+        }
+        bin as f64 * step
+    })
 }
 
 fn percentile(counts: &[u32], share: f64) -> Estimate {
@@ -43,6 +63,10 @@ mod tests {
         assert!((spread.p05.value() - 0.05).abs() < 0.0011);
         assert!((spread.p50.value() - 0.5).abs() < 0.0011);
         assert!(spread.p95.covers(0.95) && spread.p95.std_error() < 0.002);
+        for (part, value) in spread.twenty.iter().enumerate() {
+            let middle = (part as f64 + 0.5) / 20.0;
+            assert!((value - middle).abs() < 0.0011, "{part}: {value}");
+        }
     }
 
     #[test]
@@ -51,5 +75,6 @@ mod tests {
         counts[800] = 256;
         assert_eq!(spread(&counts, Some(0.8)).p50, Estimate::exact(0.8));
         assert_eq!(spread(&counts, None).p95.value(), 0.8);
+        assert_eq!(spread(&counts, None).twenty, [0.8; 20]);
     }
 }

@@ -49,6 +49,7 @@ pub fn curve_of(
         p05: share(low, 0.002),
         p50: share(median, 0.002),
         p95: share(high, 0.002),
+        twenty: [median; 20],
     };
     ReframeCurveChart {
         words: words(lang),
@@ -130,9 +131,15 @@ pub fn nasty() -> Vec<(String, Scene)> {
                     ] {
                         let mut data = curve_of(lang, &names, values, half, mark);
                         if place == "end" {
-                            let whole = Spread { p05: share(0.0, 0.0), p50: share(1.0, 0.0), p95: share(1.0, 0.0) };
+                            let whole = Spread {
+                                p05: share(0.0, 0.0),
+                                p50: share(1.0, 0.0),
+                                p95: share(1.0, 0.0),
+                                twenty: [1.0; 20],
+                            };
                             data.after.spread = whole;
-                            data.before.spread = Spread { p05: whole.p05, p50: whole.p05, p95: whole.p05 };
+                            data.before.spread =
+                                Spread { p05: whole.p05, p50: whole.p05, p95: whole.p05, twenty: [0.0; 20] };
                         }
                         scenes.push((format!("{} {place}", name("curve")), reframe_curve(&data, &theme)));
                     }

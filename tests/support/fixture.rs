@@ -148,7 +148,7 @@ impl Noise {
 
 fn summary(noise: Noise, mean: f64) -> WeightSummary {
     let at = |p: f64| noise.share(p.clamp(0.0, 1.0));
-    let spread = Spread { p05: at(mean - 0.12), p50: at(mean), p95: at(mean + 0.12) };
+    let spread = Spread { p05: at(mean - 0.12), p50: at(mean), p95: at(mean + 0.12), twenty: [mean; 20] };
     WeightSummary { mean: noise.share(mean), sd: 0.07, spread }
 }
 
@@ -219,8 +219,12 @@ pub fn curve() -> Curve {
     let weights: Vec<f64> = (0..=10).map(|i| f64::from(i) / 10.0).collect();
     let ours: Vec<f64> = weights.iter().map(|w| 0.2 + 0.6 * w).collect();
     let line = |f: &dyn Fn(f64) -> f64| ours.iter().map(|&p| noise.share(f(p))).collect::<Vec<_>>();
-    let spread =
-        |low: f64, mid: f64, high: f64| Spread { p05: noise.share(low), p50: noise.share(mid), p95: noise.share(high) };
+    let spread = |low: f64, mid: f64, high: f64| Spread {
+        p05: noise.share(low),
+        p50: noise.share(mid),
+        p95: noise.share(high),
+        twenty: [mid; 20],
+    };
     Curve {
         strategy: 1,
         criterion: CriterionId::new(2),
@@ -235,6 +239,7 @@ pub fn curve() -> Curve {
 }
 
 /// The usual run: a clear gain, with the second strategy about as good and one thin result.
+#[allow(dead_code, reason = "not every test looks at the usual run")]
 pub fn usual() -> Findings {
     let cautions = vec![
         Caution::LeadUnclear { strategy: 1, first: 0, second: 1 },
@@ -251,6 +256,7 @@ pub fn usual() -> Findings {
 }
 
 /// The same scenario with a committee that may disagree as it likes.
+#[allow(dead_code, reason = "not every test runs it")]
 pub fn runnable() -> Scenario {
     let mut parts: ScenarioParts = (*scenario()).clone();
     parts.status_quo = parts.status_quo.map(|status_quo| StatusQuo { conflict: 0.0, ..status_quo });

@@ -13,6 +13,17 @@ use crate::study::{ExplainRequest, Explanation};
 
 /// What was found, in a language. There is at least one explanation.
 pub fn report(scenario: &Scenario, request: &ExplainRequest, found: &[Explanation], lang: Lang) -> StudyReport {
+    themed(scenario, request, found, lang, &Theme::default())
+}
+
+/// The same with charts in other colours.
+pub fn themed(
+    scenario: &Scenario,
+    request: &ExplainRequest,
+    found: &[Explanation],
+    lang: Lang,
+    theme: &Theme,
+) -> StudyReport {
     let tellings: Vec<Telling> = found.iter().map(|found| Telling { scenario, found, lang }).collect();
     let sentences = |of: &dyn Fn(&Telling) -> String| {
         let all: Vec<String> = tellings.iter().map(of).filter(|sentence| !sentence.is_empty()).collect();
@@ -28,10 +39,7 @@ pub fn report(scenario: &Scenario, request: &ExplainRequest, found: &[Explanatio
         tables: tables::all(&tellings),
         cautions: words::cautions(&tellings),
         method: words::method(&tellings, request.seed),
-        charts: tellings
-            .iter()
-            .flat_map(|telling| charts::all(telling, several, request.seed, &Theme::default()))
-            .collect(),
+        charts: tellings.iter().flat_map(|telling| charts::all(telling, several, request.seed, theme)).collect(),
         made: Made { draws: found.iter().map(|found| found.draws).max().unwrap_or(0), seed: request.seed },
     }
 }

@@ -4,6 +4,7 @@ mod compare;
 mod counter;
 pub(in crate::report) mod frontier;
 mod group;
+mod people;
 
 pub(in crate::report) use compare::dot_plot_chart;
 pub(in crate::report) use counter::payoff_chart;
@@ -68,6 +69,15 @@ pub struct Charts {
     pub heat_map: Option<Chart>,
     /// What becomes of the purchase under every strategy; `None` if the scenario does not ask.
     pub adoption: Option<Chart>,
+    /// A hundred committees, and whom they choose; `None` if nothing is uncertain.
+    pub committees: Option<Chart>,
+    /// Twenty equally likely buyers on both sides of a break-even; `None` without one, or if nothing is uncertain.
+    pub buyers: Option<Chart>,
+    /// What every strategy changes; `None` without strategies.
+    pub uplifts: Option<Chart>,
+    /// How often every alternative is first, second, ...; `None` with fewer than three alternatives, where the ranks say
+    /// nothing more.
+    pub ranks: Option<Chart>,
 }
 
 impl Charts {
@@ -75,7 +85,8 @@ impl Charts {
     pub fn all(&self) -> impl Iterator<Item = &Chart> {
         let of_the_group = [&self.trajectory, &self.stakeholder_map, &self.heat_map, &self.adoption];
         let of_the_group = of_the_group.into_iter().flatten();
-        self.outcomes.iter().chain(&self.curves).chain(&self.weights).chain(of_the_group)
+        let for_people = [&self.committees, &self.buyers, &self.uplifts, &self.ranks].into_iter().flatten();
+        self.outcomes.iter().chain(&self.curves).chain(&self.weights).chain(of_the_group).chain(for_people)
     }
 }
 
@@ -91,6 +102,10 @@ pub fn charts(view: &View, theme: &Theme) -> Charts {
         stakeholder_map: group::map_chart(view, best, theme),
         heat_map: group::heat_chart(view, best, theme),
         adoption: group::adoption_chart(view, best, theme),
+        committees: people::committees_chart(view, best, theme),
+        buyers: people::buyers_chart(view, best, theme),
+        uplifts: people::uplifts_chart(view, theme),
+        ranks: people::ranks_chart(view, best, theme),
     }
 }
 
@@ -103,7 +118,8 @@ fn subtitle(view: &View, strategy: usize) -> String {
     format!("{} · {}", view.scenario.title.get(view.lang), view.strategy(strategy))
 }
 
-fn role(view: &View, position: usize) -> Role {
+/// Who the alternative at this position is to the seller.
+pub fn role(view: &View, position: usize) -> Role {
     match view.scenario.alternatives().get(position) {
         Some(Alternative::Vendor(vendor)) if vendor.index() == view.us() => Role::Us,
         Some(Alternative::Vendor(_)) => Role::Rival,
@@ -112,7 +128,7 @@ fn role(view: &View, position: usize) -> Role {
 }
 
 /// We first, then the rivals, then no decision.
-fn in_order(view: &View) -> Vec<usize> {
+pub fn in_order(view: &View) -> Vec<usize> {
     let rank = |position: &usize| match role(view, *position) {
         Role::Us => 0,
         Role::Rival => 1,
@@ -148,9 +164,10 @@ fn outcomes_chart(view: &View, strategy: usize, theme: &Theme) -> Chart {
     Chart::new("outcomes".to_owned(), around, theme, |words, theme| outcomes(&data(words), theme))
 }
 
-/// One chart per distinct curve: that of the headline's strategy first. It is told with the strategy that lifts most
-/// among those that lower no price, because the curve is of weights alone.
-fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
+/// The curves that differ, the most important first: that of the headline's strategy, then by what the strategy brings. A
+/// curve that several strategies share is told with the one that lifts most among those that lower no price, because the
+/// curve is of weights alone. The charts of the curves are in this order.
+pub fn distinct_curves<'a>(view: &View<'a>, headline: usize) -> Vec<&'a Curve> {
     let same = |a: &Curve, b: &Curve| a.criterion == b.criterion && a.audience == b.audience && a.win == b.win;
     let uplift = |curve: &Curve| {
         let uplift = view.findings.strategies[curve.strategy].uplift.as_ref();
@@ -168,6 +185,12 @@ fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
     let of_headline = |curve: &Curve| view.curves.iter().any(|c| c.strategy == headline && same(c, curve));
     let rank = |curve: &Curve| (of_headline(curve), uplift(curve));
     distinct.sort_by(|a, b| rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal));
+    distinct
+}
+
+/// One chart per distinct curve.
+fn curve_charts(view: &View, headline: usize, theme: &Theme) -> Vec<Chart> {
+    let distinct = distinct_curves(view, headline);
     let name = |curve: &Curve| {
         let rivals = || distinct.iter().filter(|other| other.criterion == curve.criterion);
         let criterion = &view.scenario.criteria[curve.criterion.index()].id;
@@ -223,7 +246,7 @@ fn curve_chart(view: &View, curve: &Curve, name: String, theme: &Theme) -> Chart
 
 /// How many points of a curve are drawn: up to twice the break-even weight and well past the place where this buyer may
 /// end up, but at least to 40 %; there the lines would only run on.
-fn shown_points(curve: &Curve) -> usize {
+pub fn shown_points(curve: &Curve) -> usize {
     let break_even = match &curve.break_even {
         BreakEven::At(weight) | BreakEven::LostAt(weight) => 2.0 * weight.value(),
         BreakEven::AlwaysAhead | BreakEven::NeverAhead => 0.0,

@@ -47,6 +47,14 @@ pub struct Figures {
     pub heat_map: Option<Figure>,
     /// What becomes of the purchase.
     pub adoption: Option<Figure>,
+    /// A hundred committees, and whom they choose.
+    pub committees: Option<Figure>,
+    /// Twenty equally likely buyers on both sides of a break-even.
+    pub buyers: Option<Figure>,
+    /// What every strategy changes.
+    pub uplifts: Option<Figure>,
+    /// How often every alternative is first, second, ...
+    pub ranks: Option<Figure>,
 }
 
 const STYLE: &str = include_str!("style.css");
@@ -125,18 +133,20 @@ fn tiles(view: &View, verdict: Verdict) -> Markup {
 
 fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -> Markup {
     let body = match section {
-        Section::Outcomes => figures.outcomes.as_ref().map(sections::figure),
+        Section::Outcomes => {
+            figures.outcomes.as_ref().map(|figure| above(sections::figure(figure), &figures.committees))
+        }
         Section::HowSure => Some(sections::how_sure(view)),
         Section::Rules => several_people(view).then(|| group::rules(view)),
         Section::Trajectory => several_stages(view).then(|| below(&figures.trajectory, group::polls(view))),
         Section::Adoption => view.scenario.adoption.is_some().then(|| below(&figures.adoption, group::adoption(view))),
         Section::Edge => Some(below(&figures.heat_map, group::edge(view))),
         Section::Curves => (!figures.curves.is_empty())
-            .then(|| html! { @for figure in &figures.curves { (sections::figure(figure)) } }),
+            .then(|| above(html! { @for figure in &figures.curves { (sections::figure(figure)) } }, &figures.buyers)),
         Section::Weights => Some(below(&figures.weights, tables::weights(view))),
-        Section::Strategies => Some(tables::strategies(view)),
+        Section::Strategies => Some(below(&figures.uplifts, tables::strategies(view))),
         Section::Support => Some(below(&figures.stakeholder_map, tables::support(view))),
-        Section::Ranks => Some(tables::ranks(view)),
+        Section::Ranks => Some(below(&figures.ranks, tables::ranks(view))),
         Section::Central => Some(tables::central(view)),
         Section::Pairwise => Some(tables::pairwise(view)),
         Section::Scorecard => view.card().map(|card| meddic::scorecard(&card)),
@@ -159,6 +169,10 @@ fn render(section: Section, view: &View, figures: &Figures, fingerprint: &str) -
 /// A table below the chart that shows the same, if there is one.
 fn below(figure: &Option<Figure>, table: Markup) -> Markup {
     html! { @if let Some(figure) = figure { (sections::figure(figure)) } (table) }
+}
+
+fn above(markup: Markup, figure: &Option<Figure>) -> Markup {
+    html! { (markup) @if let Some(figure) = figure { (sections::figure(figure)) } }
 }
 
 /// Numbers keep their unit on the same line.

@@ -11,6 +11,7 @@ mod labels;
 mod meddic;
 mod meddic_en;
 mod meddic_zh;
+pub mod people;
 mod zh;
 mod zh_labels;
 
