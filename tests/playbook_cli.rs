@@ -36,7 +36,8 @@ fn written(name: &str, more: &[&str]) -> (TempDir, BTreeMap<String, Vec<u8>>, St
     let place = tempdir().expect("a folder");
     let out = place.path().join("out");
     let path = scenario(name);
-    let arguments = [&[path.as_str(), "--draws", "256", "--out", &out.to_string_lossy()], more].concat();
+    let folder = out.to_string_lossy();
+    let arguments = [&[path.as_str(), "--draws", "256", "--out", &folder], more].concat();
     let output = playbook(&arguments).assert().success().get_output().stdout.clone();
     let found = files(&out);
     (place, found, String::from_utf8(output).expect("UTF-8"))
