@@ -61,7 +61,7 @@ fn logo_at_the_right(flow: &mut Flow, section: ElementId, logo: &Logo) -> f64 {
     let (width, height) = fitting(logo, LOGO);
     let right = flow.left() + flow.width();
     let bounds = Bounds { left: right - width, top: flow.y, right, bottom: flow.y + height };
-    let element = flow.structure.add(Some(section), Kind::Figure(drawable(&logo.alt)));
+    let element = flow.structure.add(Some(section), Kind::Figure(drawable(&flow.playbook.brand.theme.font, &logo.alt)));
     flow.push(Mark::Logo { bounds, element: Some(element) });
     width + 14.0
 }
@@ -74,7 +74,7 @@ fn fitting(logo: &Logo, (width, height): (f64, f64)) -> (f64, f64) {
 }
 
 fn title<'a>(flow: &mut Flow<'a>, section: ElementId, text: &str, set: Type<'a>, width: f64) {
-    let text = drawable(text);
+    let text = drawable(set.font, text);
     let element = flow.structure.add(Some(section), Kind::Heading(1));
     flow.structure.name(element, &text);
     for line in set.balanced(&text, width) {
@@ -180,8 +180,8 @@ fn contents<'a>(flow: &mut Flow<'a>, playbook: &'a Playbook) {
     let column = 32.0;
     for (at, page) in playbook.pages.iter().enumerate() {
         let width = flow.width() - column;
-        let words = drawable(&page.label);
-        let (labels, findings) = (small.lines(&words, width), set.lines(&prose(&page.finding), width));
+        let words = drawable(set.font, &page.label);
+        let (labels, findings) = (small.lines(&words, width), set.lines(&prose(set.font, &page.finding), width));
         let height = labels.len() as f64 * small.leading() + findings.len() as f64 * set.leading();
         flow.need(height.min(flow.whole()));
         let entry = flow.structure.add(Some(list), Kind::Entry);
