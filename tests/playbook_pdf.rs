@@ -71,14 +71,14 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn the_same_playbook_makes_the_same_bytes() {
     for playbook in all() {
-        assert!(made(&playbook) == made(&playbook), "{} differs", playbook.title);
+        assert!(made(playbook) == made(playbook), "{} differs", playbook.title);
     }
 }
 
 #[test]
 fn documents_parse_and_say_what_they_are() {
     for playbook in all() {
-        let bytes = made(&playbook);
+        let bytes = made(playbook);
         assert!(bytes.starts_with(b"%PDF-1.7") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
         let Some(said) = poppler("pdfinfo", &[], &bytes) else { return };
         let field = |name: &str| {
@@ -117,7 +117,7 @@ fn a_finding_takes_a_sheet() {
 #[test]
 fn every_page_has_its_bookmark_and_every_chart_its_words() {
     for playbook in all() {
-        let bytes = made(&playbook);
+        let bytes = made(playbook);
         let items = count(&bytes, "/Parent") > 0;
         assert!(items && count(&bytes, "/Outlines") > 0 && count(&bytes, "/StructTreeRoot") > 0);
         let Some(said) = poppler("pdfinfo", &["-struct"], &bytes) else { return };
@@ -200,7 +200,7 @@ fn sheets(said: &str) -> Vec<([f64; 2], Vec<Word>)> {
 #[test]
 fn every_word_lies_inside_the_margins_and_on_no_other() {
     for playbook in all() {
-        let Some(said) = poppler("pdftotext", &["-bbox", "-"], &made(&playbook)) else { return };
+        let Some(said) = poppler("pdftotext", &["-bbox", "-"], &made(playbook)) else { return };
         for ([width, height], words) in sheets(&said) {
             for (at, (word, [left, top, right, bottom])) in words.iter().enumerate() {
                 let inside = *left >= 40.0 && *right <= width - 40.0 && *top >= 20.0 && *bottom <= height - 20.0;

@@ -1,4 +1,4 @@
-//! The parts of the document in their order: cover with the first page, contents, findings, how it was made.
+//! The parts of the document in their order: cover with the first page, contents and how it was made, findings.
 
 use super::flow::Flow;
 use super::panels::panels;
@@ -30,9 +30,12 @@ pub(super) fn all(flow: &mut Flow) {
         if at == 0 && playbook.pages.len() >= CONTENTS_FROM {
             flow.turn();
             contents(flow, playbook);
+            made(flow, playbook);
         }
     }
-    made(flow, playbook);
+    if playbook.pages.len() < CONTENTS_FROM {
+        made(flow, playbook);
+    }
 }
 
 fn cover(flow: &mut Flow) {
@@ -210,7 +213,7 @@ fn made<'a>(flow: &mut Flow<'a>, playbook: &'a Playbook) {
     let facts = provenance(playbook);
     let section = flow.structure.add(None, Kind::Section);
     let set = Type::regular(&playbook.brand.theme.font, 8.0, ink);
-    flow.skip(20.0);
+    flow.skip(26.0);
     flow.need(facts.len() as f64 * set.leading() + 40.0);
     flow.heading(section, 2, label(playbook.lang, Frame::Made), Type::bold(&playbook.brand.theme.font, 9.5, ink), 3.0);
     for (name, value) in facts {
