@@ -12,10 +12,11 @@ use std::path::Path;
 
 use build::{Build, exact, raise, uniform};
 use check::{agrees, close, share_error};
-use reframe::engine::{Runner, Silent};
+use reframe::engine::{Measure, Runner, Silent, simulate};
 use reframe::model::*;
+use reframe::plan::compile_lines;
 use reframe::study::adapt::*;
-use reframe::study::optimize::Budget;
+use reframe::study::optimize::{Budget, fresh_seed};
 use reframe::study::{Refusal, StudyError};
 
 const DRAWS: u64 = 65_536;
@@ -127,6 +128,26 @@ fn with_room_for_everything_there_is_nothing_to_decide_later() {
     let adapted = found(&scenario, &request(&scenario, None));
     close("both always win", adapted.fixed.win.value(), 1.0, 1e-9);
     assert_eq!(adapted.ways.len(), 1);
+}
+
+/// The seed that rules are learned on is not the one of the numbers.
+#[test]
+fn the_numbers_are_those_of_fresh_draws() {
+    let scenario = two_answers(0.35).scenario();
+    let adapted = found(&scenario, &request(&scenario, Some(2)));
+    let lines = [Line::baseline(&scenario), adapted.fixed.line.clone(), Line::of(&scenario, adapted.strategy)];
+    let plan = compile_lines(&scenario, &lines).expect("it can be played");
+    let wins = |seed: u64| {
+        let tally =
+            simulate(&plan, seed, DRAWS, Measure::Outcomes, &Runner::threads(0), &Silent).expect("not cancelled");
+        [1, 2].map(|line| tally.strategies[line].sums(tally.layout.win())[0] / DRAWS as f64)
+    };
+    let told = [adapted.fixed.win.value(), adapted.given.win.value()];
+    let (fresh, learned) = (wins(fresh_seed(8)), wins(8));
+    for (told, fresh) in told.iter().zip(fresh) {
+        close("on fresh draws", *told, fresh, 1e-9);
+    }
+    assert!((told[0] - learned[0]).abs() > 1e-6, "other draws than those of the rules");
 }
 
 #[test]

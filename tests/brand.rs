@@ -193,3 +193,18 @@ fn a_run_takes_a_brand_and_refuses_a_broken_one() {
     let complaint = String::from_utf8_lossy(&bad.stderr).into_owned();
     assert!(complaint.contains("`colors.us` is no colour") && complaint.contains("broken.toml:2:6"), "{complaint}");
 }
+
+#[test]
+fn a_study_takes_a_brand() {
+    let place = tempfile::tempdir().unwrap();
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_reframe"))
+        .args(["compare", "scenarios/tutorial", "scenarios/tutorial/bounds.toml", "--draws", "256", "--format", "svg"])
+        .args(["--brand", "docs/brand/brand.toml", "--out"])
+        .arg(place.path().join("out"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let svg = fs::read_to_string(place.path().join("out/charts/comparison.svg")).unwrap();
+    assert!(svg.contains("'Noto Sans SC', Inter") && svg.contains("#1F1530"));
+}

@@ -287,6 +287,51 @@ fn shapley_values_are_means_over_all_orders() {
     close("the evidence", shapley(&found)[1], (both - alone) / 2.0, 1e-7);
 }
 
+/// Nothing is uncertain but the choice, we win sometimes without any move, and one of three moves harms us: everything that
+/// is said about the moves follows from the eight win probabilities of their sets, in the order of the strategy.
+#[test]
+fn what_is_said_about_moves_follows_from_its_definition() {
+    let half = |criterion: usize, target: f64| Shift { strength: known(0.5), ..raise(criterion, target) };
+    let build = Build::new(&["a", "b", "c"], &["us", "rival", "third"]).person("ann", exact(&[0.5, 0.2, 0.3]));
+    let build =
+        build.scores("us", &[0.3, 0.9, 0.5]).scores("rival", &[0.8, 0.3, 0.4]).scores("third", &[0.5, 0.5, 0.5]);
+    let build = build.reframe("one", raise(1, 0.5)).reframe("two", half(2, 0.7)).reframe("harm", half(0, 0.9));
+    let scenario =
+        build.noise(0.2).strategy("harm-only", &["harm"]).strategy("all", &["one", "two", "harm"]).scenario();
+    let sets: Vec<Vec<MoveId>> =
+        (0..8_usize).map(|set| (0..3).filter(|i| set >> i & 1 == 1).map(MoveId::new).collect()).collect();
+    let lines: Vec<Line> = sets.iter().map(|set| Line::of_moves(&scenario, set)).collect();
+    let plan = reframe::plan::compile_lines(&scenario, &lines).expect("it can be played");
+    let outcomes = reframe::engine::Measure::Outcomes;
+    let tally =
+        reframe::engine::simulate(&plan, SEED, 256, outcomes, &Runner::serial(), &Silent).expect("nobody cancels");
+    let win: Vec<f64> = (0..8).map(|set| tally.strategies[set].sums(tally.layout.win())[0] / 256.0).collect();
+    assert!(win[0] > 0.1 && win[4] < win[0] - 0.02 && win[3] > win[0] + 0.02, "{win:?}");
+    let found = explained(&scenario);
+    let bits = [1, 2, 4];
+    for (i, worth) in found.win.moves.iter().enumerate() {
+        let brings = |before: usize| win[before | bits[i]] - win[before];
+        let [j, k] = [bits[(i + 1) % 3], bits[(i + 2) % 3]];
+        // Of six orders two begin with it, one each puts it behind one other, two behind both.
+        let mean = (2.0 * brings(0) + brings(j) + brings(k) + 2.0 * brings(j | k)) / 6.0;
+        close("its Shapley value", worth.shapley.value(), mean, 1e-7);
+        close("alone", worth.alone.value(), brings(0), 1e-7);
+        close("left out", worth.without.value(), brings(j | k), 1e-7);
+    }
+    for pair in &found.win.pairs {
+        let [i, j, k] = [bits[pair.first], bits[pair.second], bits[3 - pair.first - pair.second]];
+        let beyond = |others: usize| win[others | i | j] - win[others | i] - win[others | j] + win[others];
+        close("an interaction", pair.interaction.value(), 0.5 * (beyond(0) + beyond(k)), 1e-7);
+    }
+    assert_eq!(found.win.pairs.len(), 3);
+    // What harms us gives to the others: we gain less than nothing from each, all of the change together.
+    let harm = explained_by(&scenario, |request| request.strategies = vec![StrategyId::new(0)]);
+    let [_, rival, third] = harm.group.from[..] else { panic!("three alternatives") };
+    assert!(rival.value() < 0.0 && third.value() <= 0.0, "{rival:?} {third:?}");
+    close("all that is lost", rival.value() + third.value(), win[4] - win[0], 1e-7);
+    close("to the rival", rival.value(), -harm.group.flow[0][1].value(), 1e-9);
+}
+
 #[test]
 fn a_sample_of_orders_agrees_with_all_parts() {
     let scenario = sample("listed-bank/committee.toml");

@@ -5,6 +5,8 @@ mod office;
 #[path = "support/office_playbook.rs"]
 mod samples;
 
+use std::path::Path;
+use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader};
@@ -363,11 +365,102 @@ fn numbers_that_do_not_fit_together_are_refused_by_name() {
     assert!(matches!(pptx::document(&playbook), Err(pptx::PptxError::Chart { source: Unfit::NotFinite { .. }, .. })));
 }
 
+/// Runs an outside program; `None`, with a line that says so, where it is missing.
+fn outside(program: &str, arguments: &[&str], folder: &Path) -> Option<String> {
+    let output = Command::new(program).args(arguments).current_dir(folder).output();
+    match output {
+        Ok(output) if output.status.success() => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Ok(output) => panic!("{program}: {}", String::from_utf8_lossy(&output.stderr)),
+        Err(_) => {
+            println!("skipped: {program} is not installed");
+            None
+        }
+    }
+}
+
+/// Whether Python has a package.
+fn python_has(package: &str, folder: &Path) -> bool {
+    let found = Command::new("python3").args(["-c", &format!("import {package}")]).current_dir(folder).output();
+    let has = found.is_ok_and(|output| output.status.success());
+    if !has {
+        println!("skipped: Python has no {package}");
+    }
+    has
+}
+
+#[test]
+fn python_pptx_finds_titles_charts_tables_and_notes() {
+    const READ: &str = r#"
+import sys
+from pptx import Presentation
+sys.stdout.reconfigure(encoding="utf-8")
+deck = Presentation("playbook.pptx")
+for slide in deck.slides:
+    charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+    tables = sum(shape.has_table for shape in slide.shapes)
+    series = [(plot.__class__.__name__, len(list(chart.series))) for chart in charts for plot in chart.plots]
+    books = sum(len(chart.part.chart_workbook.xlsx_part.blob) > 0 for chart in charts)
+    print(slide.shapes.title.text_frame.text, series, books, tables, len(slide.notes_slide.notes_text_frame.text) > 0, sep="|")
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    if !python_has("pptx", folder.path()) {
+        return;
+    }
+    for Made { playbook, slides, .. } in usual() {
+        std::fs::write(folder.path().join("playbook.pptx"), slides).unwrap();
+        let Some(read) = outside("python3", &["-c", READ], folder.path()) else { return };
+        for (page, chart) in native(playbook) {
+            let line = read.lines().find(|line| line.starts_with(&page.finding)).expect("a slide for every finding");
+            let kind = match page.id.as_str() {
+                "areas" => "AreaPlot",
+                "lines" | "dots" => "XyPlot",
+                "bubbles" => "BubblePlot",
+                "race" => "LinePlot",
+                _ => "BarPlot",
+            };
+            assert_eq!(line, format!("{}|[('{kind}', {})]|1|0|True", page.finding, chart.series.len()));
+        }
+        assert_eq!(read.lines().filter(|line| line.ends_with("|1|True")).count(), 4);
+    }
+}
+
+#[test]
+fn libreoffice_opens_slides_and_workbook_and_finds_their_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    for Made { playbook, slides, workbook } in usual() {
+        for (name, bytes) in [("slides.pptx", slides), ("sheets.xlsx", workbook)] {
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+            let arguments = [&profile, "--headless", "--convert-to", "pdf", name];
+            let Some(_) = outside("soffice", &arguments, folder.path()) else { return };
+            let pdf = name.split('.').next().unwrap().to_owned() + ".pdf";
+            let Some(words) = outside("pdftotext", &[&pdf, "-"], folder.path()) else { return };
+            let squeezed = |text: &str| text.replace(char::is_whitespace, "");
+            let words = squeezed(&words);
+            for page in &playbook.pages {
+                assert!(words.contains(&squeezed(&page.finding)), "{name}: {}", page.finding);
+            }
+            let pages = pages_of(&pdf, folder.path());
+            assert!(name != "slides.pptx" || pages == Some(count_of_slides(slides)), "{pages:?}");
+        }
+    }
+}
+
+/// How many pages a PDF has.
+fn pages_of(pdf: &str, folder: &Path) -> Option<usize> {
+    let about = outside("pdfinfo", &[pdf], folder)?;
+    about.lines().find_map(|line| line.strip_prefix("Pages:"))?.trim().parse().ok()
+}
+
+fn count_of_slides(slides: &[u8]) -> usize {
+    Files::read(slides).parts().filter(|(path, _)| path.starts_with("ppt/slides/slide")).count()
+}
+
 /// Writes the samples where they can be looked at.
 #[test]
 #[ignore = "writes files to look at"]
 fn samples_to_look_at() {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let names = ["sample-en", "sample-zh", "awkward-en", "awkward-zh"];
     for (name, Made { slides, workbook, .. }) in names.iter().zip(all()) {
         std::fs::write(folder.join(format!("{name}.pptx")), slides).unwrap();

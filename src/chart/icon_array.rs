@@ -46,6 +46,8 @@ const GUTTER: f64 = 44.0;
 const GAP: f64 = 24.0;
 const NAMES_MIN: f64 = 150.0;
 const CELL_MAX: f64 = 40.0;
+/// A name of two lines below its number takes so much.
+const TALL: f64 = 54.0;
 
 /// Panels of a hundred figures; every alternative has its colour, and whoever chooses nobody is hollow.
 pub fn icon_array(data: &IconArrayChart, theme: &Theme) -> Scene {
@@ -103,35 +105,55 @@ impl Panel<'_> {
         }
     }
 
-    /// How many, of whom, and how exact that is.
+    /// How many, of whom, and how exact that is; among many alternatives only how many and of whom.
     fn names(&self, scene: &mut Scene, counts: &[usize]) {
-        let (theme, number) = (self.theme, self.number);
-        let left = self.space.left + ROW as f64 * self.cell + GAP;
-        let width = self.space.right - left;
-        let (count, share) = (theme.bold(22.0, theme.ink), theme.regular(12.0, theme.muted));
-        let name = theme.regular(14.0, theme.ink);
         let total = self.cell * ROW as f64;
         let block = (total / counts.len().max(1) as f64).min(92.0);
-        for (i, group) in self.panel.groups.iter().enumerate() {
+        for (i, count) in counts.iter().enumerate() {
             let top = self.space.top + HEAD + i as f64 * block;
-            let color = self.color(i);
-            let key = (left + 9.0, top + 14.0);
-            figure(scene, &format!("key {number}.{i}"), key, 21.0, (color, group.role == Role::NoDecision), theme);
-            let count = super::scene::Type { color, ..count };
-            let of = scene.text(
-                format!("count {number}.{i}"),
-                &counts[i].to_string(),
-                (left + 26.0, count.centred(top + 13.0)),
-                Anchor::Start,
-                count,
-            );
-            let exact = share.one_line(&self.numbers.percent(&group.share), self.space.right - of.right - 8.0);
-            let at = (of.right + 8.0, count.centred(top + 13.0));
-            scene.text(format!("share {number}.{i}"), &exact, at, Anchor::Start, share);
-            let (lines, set) = name.fit(&group.name, width, block - 32.0, 10.0);
-            let first = top + 27.0 + set.size;
-            scene.lines(&format!("name {number}.{i}"), &lines, (left, first), Anchor::Start, set);
+            if block < TALL {
+                self.short(scene, i, *count, top + block / 2.0)
+            } else {
+                self.long(scene, i, *count, (top, block))
+            }
         }
+    }
+
+    /// Where words begin, and how much room there is.
+    fn column(&self) -> (f64, f64) {
+        let left = self.space.left + ROW as f64 * self.cell + GAP;
+        (left, self.space.right - left)
+    }
+
+    /// The sign of a group, and the words behind it.
+    fn count(&self, scene: &mut Scene, i: usize, count: usize, y: f64, size: f64) -> Bounds {
+        let ((left, _), color) = (self.column(), self.color(i));
+        let hollow = self.panel.groups[i].role == Role::NoDecision;
+        let name = format!("key {}.{i}", self.number);
+        figure(scene, &name, (left + 9.0, y + 1.0), 0.95 * size, (color, hollow), self.theme);
+        let set = self.theme.bold(size, color);
+        let name = format!("count {}.{i}", self.number);
+        scene.text(name, &count.to_string(), (left + 26.0, set.centred(y)), Anchor::Start, set)
+    }
+
+    fn long(&self, scene: &mut Scene, i: usize, count: usize, (top, block): (f64, f64)) {
+        let (theme, number, group) = (self.theme, self.number, &self.panel.groups[i]);
+        let (left, width) = self.column();
+        let of = self.count(scene, i, count, top + 13.0, 22.0);
+        let set = theme.regular(12.0, theme.muted);
+        let exact = set.one_line(&self.numbers.percent(&group.share), self.space.right - of.right - 8.0);
+        let at = (of.right + 8.0, theme.bold(22.0, theme.ink).centred(top + 13.0));
+        scene.text(format!("share {number}.{i}"), &exact, at, Anchor::Start, set);
+        let (lines, set) = theme.regular(14.0, theme.ink).fit(&group.name, width, block - 32.0, 10.0);
+        scene.lines(&format!("name {number}.{i}"), &lines, (left, top + 27.0 + set.size), Anchor::Start, set);
+    }
+
+    fn short(&self, scene: &mut Scene, i: usize, count: usize, y: f64) {
+        let (left, width) = self.column();
+        self.count(scene, i, count, y, 15.0);
+        let set = self.theme.regular(13.0, self.theme.ink);
+        let name = set.one_line(&self.panel.groups[i].name, width - 62.0);
+        scene.text(format!("name {}.{i}", self.number), &name, (left + 62.0, set.centred(y)), Anchor::Start, set);
     }
 }
 

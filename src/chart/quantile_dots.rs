@@ -41,7 +41,7 @@ const HEAD: f64 = 26.0;
 const NAME: f64 = 0.17;
 const COUNT: f64 = 0.13;
 const DOT_MAX: f64 = 26.0;
-const ROW_MAX: f64 = 190.0;
+const ROW_MAX: f64 = 230.0;
 
 /// Stacks of dots on a common scale, with the threshold across all rows.
 pub fn quantile_dots(data: &QuantileDotsChart, theme: &Theme) -> Scene {
@@ -124,7 +124,8 @@ impl<'a> Plot<'a> {
         let (x, line) = (self.scale.at(row.values[0]), self.scale.at(self.data.threshold.value()));
         // On its side of the threshold, and not over the names.
         let least = if x > line { line } else { self.scale.from - 16.0 };
-        let left = (x - wide / 2.0).max(least).min(if x > line { f64::INFINITY } else { (line - wide).max(least) });
+        let most = if x > line { self.scale.to + 16.0 - wide } else { line - wide };
+        let left = (x - wide / 2.0).max(least).min(most.max(self.scale.from - 16.0));
         let place = |(n, value): (usize, &f64)| ((left + ((n / high) as f64 + 0.5) * self.dot, up(n % high)), *value);
         row.values.iter().enumerate().map(place).collect()
     }
@@ -181,6 +182,17 @@ impl<'a> Plot<'a> {
             if !self.good(value) {
                 scene.circle(format!("hole {i}"), center, radius - 2.0, theme.background);
             }
+        }
+        if Self::alone(row) {
+            // A block of dots takes more width than the one value that they all have.
+            let places = self.places(row, floor);
+            let left = places.iter().map(|((x, _), _)| x - self.dot / 2.0).fold(f64::INFINITY, f64::min);
+            let right = places.iter().map(|((x, _), _)| x + self.dot / 2.0).fold(0.0, f64::max);
+            let set = theme.regular(12.0, theme.muted);
+            let words = format!("{} × {}", row.values.len(), percent_of(row.values[0]));
+            let fits = right + 8.0 + set.width(&words) <= self.scale.to + 16.0;
+            let (x, anchor) = if fits { (right + 8.0, Anchor::Start) } else { (left - 8.0, Anchor::End) };
+            scene.text(format!("all {i}"), &words, (x, set.centred(floor - self.dot)), anchor, set);
         }
         let color = if row.values.iter().any(|value| self.good(*value)) { theme.us } else { theme.muted };
         let (lines, set) = theme.bold(20.0, color).fit_words(&row.count, COUNT * width, self.row - 6.0, 11.0);

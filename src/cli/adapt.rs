@@ -4,7 +4,7 @@ use super::args::AdaptArguments;
 use super::failure::Failure;
 use super::input::strategies;
 use super::study::answer;
-use crate::report::adapt::report;
+use crate::report::adapt::themed;
 use crate::study::adapt::{AdaptRequest, DRAWS, adapt};
 use crate::study::optimize::Budget;
 
@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &AdaptArguments) -> Result<(), Failure> {
             seed: asked.seed,
         };
         let adapted = adapt(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &adapted, asked.lang))
+        Ok(themed(asked.scenario, &adapted, asked.lang, asked.theme))
     })
 }

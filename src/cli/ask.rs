@@ -4,7 +4,6 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::study::{Asked, StudyArguments, answer};
-use crate::chart::Theme;
 use crate::report::ask::ask as report;
 use crate::study::{AskRequest, ask as study};
 
@@ -31,6 +30,6 @@ pub(super) fn ask(arguments: &AskArguments) -> Result<(), Failure> {
         let draws = asked.draws.unwrap_or(AskRequest::DRAWS);
         let request = AskRequest { draws, seed: asked.seed, interview_factor: arguments.interview_factor };
         let found = study(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &found, asked.lang, &Theme::default()))
+        Ok(report(asked.scenario, &found, asked.lang, asked.theme))
     })
 }

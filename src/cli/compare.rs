@@ -9,7 +9,7 @@ use super::study::{deliver, failed};
 use super::{input, interrupt, parse, workers};
 use crate::model::Defaults;
 use crate::plan::compile;
-use crate::report::compare::report;
+use crate::report::compare::themed;
 use crate::report::record::saved_run;
 use crate::scenario::Loaded;
 use crate::study::{self, Entrant, Source, StudyError};
@@ -27,6 +27,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let defaults = defaults(&read);
     let draws = study.draws.unwrap_or(defaults.draws);
     let seed = study.seed.map_or(defaults.seed, parse::Seed::number);
+    let brand = study.brand.load()?;
     interrupt::listen();
     let progress = Progress::new(if study.quiet { Shown::Never } else { Shown::OnTerminal });
     let found = study::compare(&entrants, draws, seed, &workers::runner(study.threads), &progress);
@@ -34,7 +35,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let found = found.map_err(|error| unfit(error, &read))?;
     let first = &entrants[0];
     let currency = first.currency.as_deref().unwrap_or_default();
-    let report = report(&found, currency, parse::lang_or_system(study.lang));
+    let report = themed(&found, currency, parse::lang_or_system(study.lang), &brand.theme);
     let fingerprints: Vec<&str> = entrants.iter().map(|entrant| entrant.fingerprint.as_str()).collect();
     deliver(&report, study, (&first.name, &fingerprints.join("+")))
 }

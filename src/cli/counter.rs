@@ -4,7 +4,7 @@ use super::args::CounterArguments;
 use super::failure::Failure;
 use super::input::strategies;
 use super::study::answer;
-use crate::report::counter::report;
+use crate::report::counter::themed;
 use crate::study::{self, CounterRequest};
 
 /// Plays the strategies against everything that the rivals could do.
@@ -16,6 +16,6 @@ pub(super) fn counter(arguments: &CounterArguments) -> Result<(), Failure> {
             request.strategies = strategies(&arguments.strategies, asked.scenario)?;
         }
         let found = study::counter(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &found, asked.lang))
+        Ok(themed(asked.scenario, &found, asked.lang, asked.theme))
     })
 }

@@ -4,7 +4,7 @@ use super::args::ExplainArguments;
 use super::failure::Failure;
 use super::input::strategies;
 use super::study::answer;
-use crate::report::explain::report;
+use crate::report::explain::themed;
 use crate::study::{ExplainRequest, explain as explained};
 
 /// Explains strategies.
@@ -17,6 +17,6 @@ pub(super) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
             ..ExplainRequest::best(asked.scenario)
         };
         let found = explained(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &request, &found, asked.lang))
+        Ok(themed(asked.scenario, &request, &found, asked.lang, asked.theme))
     })
 }

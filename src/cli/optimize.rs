@@ -3,7 +3,6 @@
 use super::args::{OptimizeArguments, Varied, Wanted};
 use super::failure::Failure;
 use super::study::answer;
-use crate::chart::Theme;
 use crate::report::optimize::report;
 use crate::study::optimize::{Budget, DRAWS, Goal, OptimizeRequest, Vary, optimize};
 
@@ -28,6 +27,6 @@ pub(super) fn run(arguments: &OptimizeArguments) -> Result<(), Failure> {
             ..OptimizeRequest::new(asked.scenario)
         };
         let optimum = optimize(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &optimum, asked.lang, &Theme::default()))
+        Ok(report(asked.scenario, &optimum, asked.lang, asked.theme))
     })
 }

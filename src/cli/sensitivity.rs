@@ -5,7 +5,6 @@ use clap::Args;
 use super::failure::Failure;
 use super::input::strategies;
 use super::study::{Asked, StudyArguments, answer};
-use crate::chart::Theme;
 use crate::report::sensitivity::sensitivity as report;
 use crate::study::{SensitivityRequest, sensitivity as study};
 
@@ -30,6 +29,6 @@ pub(super) fn sensitivity(arguments: &SensitivityArguments) -> Result<(), Failur
         let draws = asked.draws.unwrap_or(SensitivityRequest::DRAWS);
         let request = SensitivityRequest { strategy, draws, seed: asked.seed };
         let found = study(asked.scenario, &request, asked.runner, asked.watch)?;
-        Ok(report(asked.scenario, &found, asked.lang, &Theme::default()))
+        Ok(report(asked.scenario, &found, asked.lang, asked.theme))
     })
 }

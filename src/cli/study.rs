@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::args::Format;
+use super::brand::BrandArguments;
 use super::failure::Failure;
 use super::outputs::File;
 use super::progress::{Progress, Shown};
 use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
+use crate::chart::Theme;
 use crate::engine::{Runner, Watch};
 use crate::model::{Lang, Scenario};
 use crate::report::files;
@@ -41,6 +43,9 @@ pub struct StudyArguments {
     /// What to write
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_values_t = StudyFormat::ALL)]
     pub format: Vec<StudyFormat>,
+    /// What charts look like.
+    #[command(flatten)]
+    pub brand: BrandArguments,
     /// Write files, print nothing but problems
     #[arg(long, short)]
     pub quiet: bool,
@@ -85,6 +90,8 @@ pub(super) struct Asked<'a> {
     pub seed: u64,
     /// In which language to answer.
     pub lang: Lang,
+    /// What charts look like.
+    pub theme: &'a Theme,
     /// On how many threads.
     pub runner: &'a Runner,
     /// Who watches.
@@ -117,6 +124,7 @@ pub(super) fn answer(
     question: impl FnOnce(&Asked) -> Result<StudyReport, NoReport>,
 ) -> Result<(), Failure> {
     let input = input::load(&arguments.scenario)?;
+    let brand = arguments.brand.load()?;
     interrupt::listen();
     let runner = workers::runner(arguments.threads);
     let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
@@ -125,6 +133,7 @@ pub(super) fn answer(
         draws: arguments.draws,
         seed: arguments.seed.map_or(input.scenario.defaults.seed, parse::Seed::number),
         lang: parse::lang_or_system(arguments.lang),
+        theme: &brand.theme,
         runner: &runner,
         watch: &progress,
     };

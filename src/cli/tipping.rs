@@ -4,7 +4,6 @@ use super::args::TippingArguments;
 use super::failure::Failure;
 use super::input::{strategies, unknown};
 use super::study::{Asked, NoReport, answer};
-use crate::chart::Theme;
 use crate::model::{Alternative, CriterionId, Scenario};
 use crate::report::tipping::{TippingView, report};
 use crate::study::tipping::{TippingRequest, tipping as find};
@@ -15,7 +14,7 @@ pub(super) fn tipping(arguments: &TippingArguments) -> Result<(), Failure> {
         let request = request(arguments, asked)?;
         let found = find(asked.scenario, &request, asked.runner, asked.watch)?;
         let view = TippingView { scenario: asked.scenario, found: &found, lang: asked.lang };
-        Ok(report(&view, &Theme::default()))
+        Ok(report(&view, asked.theme))
     })
 }
 

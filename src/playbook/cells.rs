@@ -29,10 +29,16 @@ pub(super) fn write(
     Ok(())
 }
 
-/// A text without the characters that XML cannot hold: the writer would let some of them through.
+/// A text without the characters that XML cannot hold, which the writer would let through in some places, and no longer than
+/// a cell may be.
 pub(super) fn plain(text: &str) -> String {
     let forbidden = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.replace(forbidden, " ")
+    const LONGEST: usize = 16_000;
+    let text = text.replace(forbidden, " ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 /// Properties that do not change with the day on which a file is made, so that the same playbook gives the same bytes.

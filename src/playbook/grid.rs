@@ -296,6 +296,13 @@ pub(super) fn ends(chart: &OfficeChart) -> Option<(f64, f64)> {
     chart.range.or(whole.then_some((0.0, 1.0)))
 }
 
+/// Whether whiskers are so long that a number beyond the end of its bar would be struck through.
+pub(super) fn long_whiskers(chart: &OfficeChart) -> bool {
+    let (low, high) = span(chart);
+    let errors = chart.series.iter().filter_map(|series| series.error.as_ref()).flatten();
+    errors.map(|(below, above)| below.max(*above)).fold(0.0, f64::max) > 0.012 * (high - low)
+}
+
 /// The letters of a column: 0 is A, 26 is AA.
 pub(super) fn letters(column: usize) -> String {
     let rest = column / 26;

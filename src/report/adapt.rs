@@ -13,6 +13,11 @@ use crate::study::optimize::fresh_seed;
 
 /// The whole report.
 pub fn report(scenario: &Scenario, adapted: &Adapted, lang: Lang) -> StudyReport {
+    themed(scenario, adapted, lang, &Theme::default())
+}
+
+/// The same with a chart in other colours.
+pub fn themed(scenario: &Scenario, adapted: &Adapted, lang: Lang, theme: &Theme) -> StudyReport {
     let telling = Telling { scenario, adapted, lang, numbers: Numbers::new(lang) };
     StudyReport {
         name: "adapt",
@@ -23,7 +28,7 @@ pub fn report(scenario: &Scenario, adapted: &Adapted, lang: Lang) -> StudyReport
         tables: vec![telling.rules(), telling.compared()],
         cautions: telling.cautions(),
         method: telling.method(),
-        charts: vec![telling.chart()],
+        charts: vec![telling.chart(theme)],
         made: Made { draws: adapted.draws, seed: adapted.request.seed },
     }
 }
@@ -265,7 +270,7 @@ impl Telling<'_> {
     }
 
     /// The rules beside the plans that are fixed beforehand.
-    fn chart(&self) -> Chart {
+    fn chart(&self, theme: &Theme) -> Chart {
         let adapted = self.adapted;
         let row = |name: String, win: Estimate| DotRow { name, dots: vec![Some(win)] };
         let rows = vec![
@@ -286,7 +291,7 @@ impl Telling<'_> {
             subtitle: self.scenario.title.get(self.lang).to_owned(),
             caption: self.method(),
         };
-        Chart::new("adapt".to_owned(), around, &Theme::default(), |words, theme| dot_plot(&data(words), theme))
+        Chart::new("adapt".to_owned(), around, theme, |words, theme| dot_plot(&data(words), theme))
     }
 
     fn cautions(&self) -> Vec<CautionText> {

@@ -12,6 +12,11 @@ use crate::study::{ComparedStrategy, Comparison, Pairing, Versus};
 
 /// The report in one language; amounts are in this currency.
 pub fn report(found: &Comparison, currency: &str, lang: Lang) -> StudyReport {
+    themed(found, currency, lang, &Theme::default())
+}
+
+/// The same with a chart in other colours.
+pub fn themed(found: &Comparison, currency: &str, lang: Lang, theme: &Theme) -> StudyReport {
     let told = Told { found, lang, names: names(found, lang) };
     StudyReport {
         name: "compare",
@@ -22,7 +27,7 @@ pub fn report(found: &Comparison, currency: &str, lang: Lang) -> StudyReport {
         tables: vec![told.side_by_side(), told.differences(), told.scenarios(), told.results()],
         cautions: told.cautions(),
         method: told.method(),
-        charts: vec![dot_plot_chart(&told, &Theme::default())],
+        charts: vec![dot_plot_chart(&told, theme)],
         made: Made { draws: found.draws, seed: found.seed },
     }
 }

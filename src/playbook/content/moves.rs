@@ -2,12 +2,13 @@
 
 use super::native::{self, plain};
 use super::{Explained, Told};
+use crate::model::Lang;
 use crate::playbook::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Page, Picture};
 use crate::report::explain::themed;
-use crate::report::study::{StudyReport, StudyTable};
+use crate::report::study::{StudyReport, StudyTable, say};
 use crate::report::words::Label;
 use crate::stats::Estimate;
-use crate::stats::number::is_exact;
+use crate::stats::number::{Numbers, is_exact};
 use crate::study::Worth;
 
 /// Where the strategy was explained.
@@ -50,7 +51,7 @@ fn finding(told: &Told, explained: &Explained) -> String {
             format!("看不出{strategy}的各个动作改变了我方胜率：{change}。"),
         );
     }
-    let cause = cause(told, &explained.found.win, &|position| quoted(told, explained, position));
+    let cause = cause(told.lang(), &explained.found.win, &|position| quoted(told, explained, position));
     if explained.found.moves.len() == 1 {
         let (name, strategy) = (quoted(told, explained, 0), strategy);
         return told.say(
@@ -66,21 +67,22 @@ fn finding(told: &Told, explained: &Explained) -> String {
 }
 
 /// The move that the change is due to most, if one can be told to be.
-fn cause(told: &Told, worth: &Worth, name: &dyn Fn(usize) -> String) -> String {
-    let points = |position: usize| told.numbers().points_with_margin(&worth.moves[position].shapley);
+fn cause(lang: Lang, worth: &Worth, name: &dyn Fn(usize) -> String) -> String {
+    let points = |position: usize| Numbers::new(lang).points_with_margin(&worth.moves[position].shapley);
     let value = |position: usize| worth.moves[position].shapley.value();
     if worth.uplift.value() < 0.0 {
         let worst = (0..worth.moves.len()).fold(0, |worst, i| if value(i) < value(worst) { i } else { worst });
         let (name, points) = (name(worst), points(worst));
-        return told.say(format!("{name} does the most harm: {points}."), format!("损害最大的是{name}：{points}。"));
+        return say(lang, format!("{name} does the most harm: {points}."), format!("损害最大的是{name}：{points}。"));
     }
     let first = worth.largest.0;
     let (name, points) = (name(first), points(first));
     match &worth.largest.1 {
         Some(lead) if is_clear(lead) && is_clear(&worth.moves[first].shapley) => {
-            told.say(format!("{name} brings the most: {points}."), format!("贡献最大的是{name}：{points}。"))
+            say(lang, format!("{name} brings the most: {points}."), format!("贡献最大的是{name}：{points}。"))
         }
-        _ => told.say(
+        _ => say(
+            lang,
             format!("No single move stands out: {name} brings {points}, and the next cannot be told apart from it."),
             format!("没有哪个动作特别突出：{name}带来 {points}，与排在其后的分不出高下。"),
         ),
@@ -144,4 +146,50 @@ fn office(told: &Told, explained: &Explained) -> Option<OfficeChart> {
 /// The values that are wanted; gaps elsewhere.
 fn only(series: OfficeSeries, wanted: impl Fn(f64) -> bool) -> OfficeSeries {
     OfficeSeries { values: series.values.into_iter().map(|value| value.filter(|x| wanted(*x))).collect(), ..series }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::MoveWorth;
+
+    fn worth(shares: &[f64], lead: Option<f64>) -> Worth {
+        let about = |x: f64| Estimate::normal(x, 0.001);
+        let one = |x: &f64| MoveWorth { shapley: about(*x), alone: about(*x), without: about(*x) };
+        let largest = (0..shares.len()).fold(0, |a, b| if shares[b] > shares[a] { b } else { a });
+        Worth {
+            uplift: about(shares.iter().sum()),
+            moves: shares.iter().map(one).collect(),
+            pairs: Vec::new(),
+            largest: (largest, lead.map(about)),
+        }
+    }
+
+    fn said(lang: Lang, worth: &Worth) -> String {
+        cause(lang, worth, &|position| ["“A”", "“B”"][position].to_owned())
+    }
+
+    #[test]
+    fn a_move_stands_out_only_if_the_next_is_clearly_behind() {
+        let apart = worth(&[0.08, 0.02], Some(0.06));
+        assert_eq!(said(Lang::En, &apart), "“A” brings the most: +8.0 ± 0.2 points.");
+        assert_eq!(said(Lang::Zh, &apart), "贡献最大的是“A”：+8.0 ± 0.2 个百分点。");
+        let close = worth(&[0.0499, 0.0501], Some(0.0002));
+        let en = "No single move stands out: “B” brings +5.0 ± 0.2 points, and the next cannot be told apart from it.";
+        assert_eq!(said(Lang::En, &close), en);
+        assert!(said(Lang::Zh, &close).contains("分不出高下"));
+    }
+
+    #[test]
+    fn harm_is_laid_at_the_door_of_the_worst_move() {
+        let harm = worth(&[0.01, -0.05], Some(0.06));
+        assert_eq!(said(Lang::En, &harm), "“B” does the most harm: −5.0 ± 0.2 points.");
+        assert_eq!(said(Lang::Zh, &harm), "损害最大的是“B”：−5.0 ± 0.2 个百分点。");
+    }
+
+    #[test]
+    fn what_may_be_nothing_is_not_clear() {
+        assert!(is_clear(&Estimate::normal(0.01, 0.001)) && !is_clear(&Estimate::normal(0.001, 0.001)));
+        assert!(is_clear(&Estimate::exact(0.001)) && !is_clear(&Estimate::exact(0.0)));
+    }
 }

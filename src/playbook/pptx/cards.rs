@@ -93,7 +93,7 @@ pub fn slides(panels: &[Panel], first: Frame, later: Frame, lang: Lang) -> Vec<V
         let panel = left.remove(0);
         let inner = place.w - 2.0 * PADDING - 4.0;
         let heading = text::cut(&panel.heading, heading_size(SMALLEST), Weight::Bold, inner, 2);
-        let room = place.h - 2.0 * PADDING - 3.4 * SMALLEST - 10.0;
+        let room = place.h - 2.0 * PADDING - 3.6 * SMALLEST - 10.0;
         let (lines, rest) = text::split(&panel.lines, SMALLEST, inner, room, GAP);
         if !rest.is_empty() {
             let name = heading.strip_suffix(continued(lang).as_str()).unwrap_or(&heading);

@@ -3,10 +3,10 @@
 use super::cards::{self, Card, continued};
 use super::table::{self, Cell, Content, Laid};
 use super::text::{self, Frame};
-use crate::chart::font::Weight;
+use crate::chart::font::{self, Weight};
 use crate::model::Lang;
 use crate::playbook::grid::{Native, native};
-use crate::playbook::{OfficeChart, Page, Picture, Playbook};
+use crate::playbook::{OfficeChart, OfficeKind, Page, Picture, Places, Playbook};
 use crate::report::figures::Chart;
 use crate::report::study::{StudyTable, say};
 
@@ -199,7 +199,9 @@ impl<'p> Composer<'p> {
     fn with_picture(&self, page: &'p Page, picture: &'p Picture, lead: Vec<String>) -> Vec<(Layout, Vec<Block<'p>>)> {
         let drawn = picture.office.as_ref().and_then(|office| Some((office, native(office)?)));
         let (mut blocks, place, rest) = match drawn {
-            Some(_) => beside(lead),
+            Some((office, _)) if !wide(office) => beside(lead),
+            // As flat as what is left of the slide.
+            Some(_) => above(lead),
             None => around(lead, picture.chart.inset.width / picture.chart.inset.height),
         };
         let of = &picture.chart;
@@ -272,7 +274,7 @@ impl<'p> Composer<'p> {
         let content = Content::of(table, self.lang);
         // Room for the small print is kept, whether or not there turn out to be more rows.
         let reading_height = text::height(&[table.reading.as_str()], SMALL, Weight::Regular, place.w, 0.0).min(42.0);
-        let below = reading_height + 2.0 * SMALL * 1.36;
+        let below = reading_height + 2.0 * SMALL * 1.46;
         let laid = content.lay(Frame { h: place.h - below, ..place });
         let height = laid.head_height + laid.heights.iter().sum::<f64>();
         let said: Vec<String> = [table.reading.clone(), table::rest(table, &laid, self.lang)]
@@ -364,19 +366,37 @@ fn beside<'p>(lead: Vec<String>) -> Around<'p> {
     (vec![Block::Lead { frame, paragraphs: shown, size }], Frame { w: chart, ..BODY }, rest)
 }
 
-/// The words beside a drawing or above it, wherever it can be larger: its letters shrink with it.
-fn around<'p>(lead: Vec<String>, aspect: f64) -> Around<'p> {
+/// Whether a chart needs the whole width: for many names in its legend, or for long ones beside its bars.
+fn wide(chart: &OfficeChart) -> bool {
+    let seen = chart.series.iter().filter(|series| !series.hidden);
+    let legend: f64 = seen.map(|series| font::width(&series.name, 12.0, Weight::Regular) + 24.0).sum();
+    let names = match &chart.places {
+        Places::Names(names) if chart.kind != OfficeKind::StackedColumns => names.as_slice(),
+        _ => &[],
+    };
+    let longest = names.iter().map(|name| font::width(name, 11.0, Weight::Regular)).fold(0.0, f64::max);
+    let columns = if chart.kind == OfficeKind::StackedColumns { chart.places.len() } else { 0 };
+    legend > 2.0 * 560.0 || longest > 170.0 && names.len() > 6 || columns > 7
+}
+
+/// The words above a chart.
+fn above<'p>(lead: Vec<String>) -> Around<'p> {
     if lead.is_empty() {
         return (Vec::new(), BODY, lead);
     }
     let (size, shown, rest) = sized(&lead, (BODY.w, 0.3 * BODY.h), (14.0, LEAD_SIZES.1));
     let height = text::height(&shown, size, Weight::Regular, BODY.w, LEAD_GAP);
-    let below = BODY.below(height + 10.0);
-    let aside = beside(lead);
-    if inside(aside.1, aspect).w > inside(below, aspect).w {
-        return aside;
+    let lead = Block::Lead { frame: Frame { h: height, ..BODY }, paragraphs: shown, size };
+    (vec![lead], BODY.below(height + 10.0), rest)
+}
+
+/// The words beside a drawing or above it, wherever it can be larger: its letters shrink with it.
+fn around<'p>(lead: Vec<String>, aspect: f64) -> Around<'p> {
+    if lead.is_empty() {
+        return (Vec::new(), BODY, lead);
     }
-    (vec![Block::Lead { frame: Frame { h: height, ..BODY }, paragraphs: shown, size }], below, rest)
+    let (over, aside) = (above(lead.clone()), beside(lead));
+    if inside(aside.1, aspect).w > inside(over.1, aspect).w { aside } else { over }
 }
 
 /// The largest frame of this shape within a place, at its left and top.

@@ -2,7 +2,7 @@
 
 use super::compose::{FIRST, Layout, SIZE, TITLE};
 use super::look::{EAST_ASIAN, LATIN, Look, PANOSE, emu};
-use super::slide::{placeholder_frame, spaces, transform};
+use super::slide::{fonts, placeholder_frame, spaces, transform};
 use super::text::Frame;
 use super::xml::Xml;
 
@@ -97,16 +97,16 @@ pub fn master(look: &Look, logo: Option<&str>, layouts: &[String]) -> Xml {
             }
         });
         xml.within("p:hf", &[("hdr", &0), ("dt", &0)], |_| {});
-        styles(xml, look);
+        styles(xml);
     });
     xml
 }
 
-fn styles(xml: &mut Xml, look: &Look) {
+fn styles(xml: &mut Xml) {
     let level = |xml: &mut Xml, n: usize, size: u32, bold: bool, color: &str, major: bool| {
         let attributes: [(&str, &dyn std::fmt::Display); 2] = [("marL", &0), ("indent", &0)];
         xml.within(&format!("a:lvl{n}pPr"), &attributes, |xml| {
-            line_spacing(xml, look);
+            line_spacing(xml, 0.0);
             xml.leaf("a:buNone", &[]);
             xml.within("a:defRPr", &[("sz", &(size * 100)), ("b", &u8::from(bold)), ("kern", &0)], |xml| {
                 xml.within("a:solidFill", &[], |xml| xml.val("a:schemeClr", color));
@@ -123,11 +123,10 @@ fn styles(xml: &mut Xml, look: &Look) {
     });
 }
 
-/// Chinese fonts bring much space between lines of their own.
-pub fn line_spacing(xml: &mut Xml, look: &Look) {
-    let part = if look.language() == "zh-CN" { 90_000 } else { 100_000 };
-    xml.within("a:lnSpc", &[], |xml| xml.val("a:spcPct", part));
-    xml.within("a:spcBef", &[], |xml| xml.val("a:spcPts", 0));
+/// Single lines, and so many points before the paragraph.
+pub fn line_spacing(xml: &mut Xml, before: f64) {
+    xml.within("a:lnSpc", &[], |xml| xml.val("a:spcPct", 100_000));
+    xml.within("a:spcBef", &[], |xml| xml.val("a:spcPts", (before * 100.0).round() as u32));
 }
 
 /// One layout. `logo` as for the master.
@@ -290,7 +289,10 @@ fn foot_words(xml: &mut Xml, look: &Look, align: &str, inside: impl FnOnce(&mut 
         xml.leaf("a:bodyPr", &none);
         xml.within("a:lstStyle", &[], |xml| {
             xml.within("a:lvl1pPr", &[("algn", &align)], |xml| {
-                xml.within("a:defRPr", &[("sz", &900)], |xml| look.fill(xml, look.theme().muted));
+                xml.within("a:defRPr", &[("sz", &900)], |xml| {
+                    look.fill(xml, look.theme().muted);
+                    fonts(xml);
+                });
             });
         });
         xml.within("a:p", &[], inside);

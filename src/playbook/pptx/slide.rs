@@ -233,13 +233,7 @@ fn body(xml: &mut Xml, look: &Look, anchor: &str, insets: [f64; 4], words: &[(&s
 fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, align: &str, link: Option<&str>) {
     xml.within("a:p", &[], |xml| {
         xml.within("a:pPr", &[("algn", &align)], |xml| {
-            if before > 0.0 {
-                let part = if look.language() == "zh-CN" { 90_000 } else { 100_000 };
-                xml.within("a:lnSpc", &[], |xml| xml.val("a:spcPct", part));
-                xml.within("a:spcBef", &[], |xml| xml.val("a:spcPts", (before * 100.0).round() as u32));
-            } else {
-                line_spacing(xml, look);
-            }
+            line_spacing(xml, before);
         });
         let size = (set.size * 100.0).round() as u32;
         let bold = u8::from(set.weight == Weight::Bold);
@@ -253,6 +247,10 @@ fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, alig
                 if let Some(color) = set.color {
                     look.fill(xml, color);
                 }
+                // Not every program lets boxes inherit the fonts of the master; titles do.
+                if set.color.is_some() {
+                    fonts(xml);
+                }
                 if let Some(link) = link {
                     xml.leaf("a:hlinkClick", &[("r:id", &link), ("action", &"ppaction://hlinksldjump")]);
                 }
@@ -260,6 +258,12 @@ fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, alig
             xml.words("a:t", &[], text);
         });
     });
+}
+
+/// The fonts of the theme.
+pub fn fonts(xml: &mut Xml) {
+    xml.leaf("a:latin", &[("typeface", &"+mn-lt")]);
+    xml.leaf("a:ea", &[("typeface", &"+mn-ea")]);
 }
 
 fn picture(xml: &mut Xml, of: &Named, frame: Frame, relations: &[String]) {

@@ -31,9 +31,9 @@ impl Frame {
 /// Other programs set letters a little wider, and may have to take another font.
 const SPARE: f64 = 0.96;
 
-/// From baseline to baseline, in ems: as our line spacing makes it in the fonts of either language.
+/// From baseline to baseline, in ems: as much as the fonts of either language take.
 pub fn leading(text: &str) -> f64 {
-    if text.chars().any(|c| c > '\u{2E80}') { 1.36 } else { 1.25 }
+    if text.chars().any(|c| c > '\u{2E80}') { 1.46 } else { 1.25 }
 }
 
 /// How many lines a paragraph takes.

@@ -3,7 +3,7 @@
 use super::style::{Style, rgb};
 use crate::chart::color::Color;
 use crate::playbook::cells::plain;
-use crate::playbook::grid::{Grid, Native, axis_format, ends, scale, span};
+use crate::playbook::grid::{Grid, Native, axis_format, ends, long_whiskers, scale, span};
 use crate::playbook::{OfficeChart, OfficeSeries, Places};
 use rust_xlsxwriter::{
     Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition,
@@ -38,7 +38,7 @@ impl Placed<'_> {
         }
         self.axes(&mut chart);
         let seen = self.chart.series.iter().filter(|series| !series.hidden).count();
-        if seen < 2 {
+        if seen < 2 || self.named_marks() {
             chart.legend().set_hidden();
         } else {
             let font = self.font(self.style.brand.theme.ink);
@@ -93,7 +93,7 @@ impl Placed<'_> {
         if !series.colors.is_empty() && !series.hidden && self.native != Native::Areas {
             made.set_points(&self.points(series));
         }
-        if series.labelled && !series.hidden {
+        if !series.hidden && (series.labelled || self.named_marks()) {
             made.set_data_label(&self.label(series));
         }
         if let Some((below, above)) = columns.error.filter(|_| !series.hidden) {
@@ -131,22 +131,32 @@ impl Placed<'_> {
         (0..=last).map(point).collect()
     }
 
+    /// Whether every series is one point among others, with its name beside it.
+    fn named_marks(&self) -> bool {
+        let over_numbers = matches!(self.native, Native::Scatter { joined: false } | Native::Bubbles);
+        let mut seen = self.chart.series.iter().filter(|series| !series.hidden);
+        over_numbers && self.chart.series.len() > 1 && seen.all(|series| series.values.iter().flatten().count() == 1)
+    }
+
     fn label(&self, series: &OfficeSeries) -> ChartDataLabel {
-        let one = series.values.iter().flatten().count() == 1 && series.sizes.is_some();
         let mut label = ChartDataLabel::new();
-        if one {
+        if self.named_marks() {
             label.show_series_name();
         } else {
             label.show_value();
         }
         let theme = &self.style.brand.theme;
         let stacked = matches!(self.native, Native::Bars { stacked: true, .. });
+        let within = matches!(self.native, Native::Bars { stacked: false, .. }) && long_whiskers(self.chart);
         let dark = crate::chart::color::contrast(theme.background, series.color) >= 4.5;
-        let color = if stacked && dark { theme.background } else { theme.ink };
+        let color = if (stacked || within) && dark { theme.background } else { theme.ink };
         label.set_font(&self.font(color));
         match self.native {
             Native::Bars { stacked: true, .. } => {
                 label.set_position(ChartDataLabelPosition::Center);
+            }
+            Native::Bars { stacked: false, .. } if within => {
+                label.set_position(ChartDataLabelPosition::InsideBase);
             }
             Native::Bars { stacked: false, .. } => {
                 label.set_position(ChartDataLabelPosition::OutsideEnd);

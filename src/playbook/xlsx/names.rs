@@ -71,9 +71,8 @@ mod tests {
     #[test]
     fn names_are_allowed_and_differ() {
         let mut names = Names::default();
-        let long = "结论".repeat(20);
-        let wanted =
-            ["What/if: [a]*?", "what if a", "", "History", "'quoted'", &"x".repeat(40), &"x".repeat(41), long.as_str()];
+        let (long, longer, chinese) = ("x".repeat(40), "x".repeat(41), "结论".repeat(20));
+        let wanted = ["What/if: [a]*?", "what if a", "", "History", "'quoted'", &long, &longer, &chinese];
         let given: Vec<String> = wanted.iter().map(|name| names.take(name)).collect();
         assert_eq!(given[..5], ["What if a", "what if a 2", "-", "History 2", "quoted"]);
         for name in &given {

@@ -103,7 +103,7 @@ impl Style<'_> {
     pub fn height(&self, text: &str, size: f64, width: f64) -> f64 {
         let lines: usize = text
             .lines()
-            .map(|line| font::wrap(line, size * PIXELS, Weight::Bold, 0.95 * width - 8.0, usize::MAX).len().max(1))
+            .map(|line| font::wrap(line, size * PIXELS, Weight::Regular, 0.95 * width - 8.0, usize::MAX).len().max(1))
             .sum();
         // Spreadsheets have no higher rows.
         (lines.max(1) as f64 * 1.36 * size + 3.0).min(409.0)

@@ -103,7 +103,7 @@ fn columns_of(column: &StudyColumn, cells: &[&StudyCell], style: &Style) -> Vec<
     let formats = formats_of(column.kind, cells, style);
     let of = |(i, (head, format)): (usize, (String, Format))| {
         let texts = parts.iter().filter_map(|values| match values.get(i) {
-            Some(Value::Text(text)) => Some(style.width(text) + 16.0),
+            Some(Value::Text(text)) => Some(1.06 * style.width(text) + 16.0),
             _ => None,
         });
         let widest = texts.fold(0.0, f64::max).min(WIDEST);

@@ -14,6 +14,11 @@ use crate::study::{AnswerKind, Counter, Inoculation};
 
 /// The report in one language.
 pub fn report(scenario: &Scenario, found: &Counter, lang: Lang) -> StudyReport {
+    themed(scenario, found, lang, &Theme::default())
+}
+
+/// The same with a chart in other colours.
+pub fn themed(scenario: &Scenario, found: &Counter, lang: Lang, theme: &Theme) -> StudyReport {
     let told = Told { scenario, found, lang };
     StudyReport {
         name: "counter",
@@ -24,7 +29,7 @@ pub fn report(scenario: &Scenario, found: &Counter, lang: Lang) -> StudyReport {
         tables: told.tables(),
         cautions: told.cautions(),
         method: told.method(),
-        charts: vec![payoff_chart(&told, &Theme::default())],
+        charts: vec![payoff_chart(&told, theme)],
         made: Made { draws: found.draws, seed: found.seed },
     }
 }

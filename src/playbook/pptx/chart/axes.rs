@@ -121,7 +121,11 @@ impl Drawn<'_> {
             // Told no angle, programs leave out labels rather than break them.
             let few = matches!(self.native, Native::Bars { upright: true, .. } | Native::NamedLines { .. });
             let flat = (few && !of_values && self.chart.places.len() <= 8).then_some(0);
-            let free = if over_numbers(self.chart) { Some(-1000) } else { flat };
+            let free = match of_values {
+                true => Some(0),
+                false if over_numbers(self.chart) => Some(-1000),
+                false => flat,
+            };
             self.letters(xml, "c:txPr", size, color, free);
             xml.val("c:crossAx", axis.ids[1]);
             xml.val("c:crosses", axis.crosses);

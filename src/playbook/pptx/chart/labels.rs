@@ -1,9 +1,9 @@
 //! Values written beside marks: where they are legible, and in which colour.
 
-use super::{Drawn, single};
+use super::Drawn;
 use crate::chart::color::Color;
 use crate::playbook::OfficeSeries;
-use crate::playbook::grid::{Native, span};
+use crate::playbook::grid::{Native, long_whiskers, span};
 use crate::playbook::pptx::xml::Xml;
 
 /// Where a label stands and how it looks.
@@ -19,7 +19,7 @@ impl Drawn<'_> {
     /// The labels of a series; a chart would invent some of its own if it were not told that there are none.
     pub(super) fn labels(&self, xml: &mut Xml, series: &OfficeSeries, format: &str) {
         xml.within("c:dLbls", &[], |xml| {
-            if !series.labelled || series.hidden {
+            if series.hidden || !(series.labelled || self.names_beside_marks()) {
                 shown(xml, None);
                 return;
             }
@@ -29,15 +29,15 @@ impl Drawn<'_> {
                 if own != usual {
                     xml.within("c:dLbl", &[], |xml| {
                         xml.val("c:idx", i);
-                        self.label(xml, format, own, series);
+                        self.label(xml, format, own);
                     });
                 }
             }
-            self.label(xml, format, usual, series);
+            self.label(xml, format, usual);
         });
     }
 
-    fn label(&self, xml: &mut Xml, format: &str, place: Place, series: &OfficeSeries) {
+    fn label(&self, xml: &mut Xml, format: &str, place: Place) {
         xml.leaf("c:numFmt", &[("formatCode", &format), ("sourceLinked", &0)]);
         xml.within("c:spPr", &[], |xml| {
             if place.patched {
@@ -52,8 +52,7 @@ impl Drawn<'_> {
         if self.native != Native::Areas {
             xml.val("c:dLblPos", place.position);
         }
-        let over_numbers = matches!(self.native, Native::Scatter { joined: false } | Native::Bubbles);
-        shown(xml, Some(over_numbers && single(series)));
+        shown(xml, Some(self.names_beside_marks()));
     }
 
     /// Where the label of a mark stands; without an index, where those of the series usually do.
@@ -71,7 +70,7 @@ impl Drawn<'_> {
             }
             true => inside("ctr"),
             // Beyond the end of a bar its whisker would strike the number through.
-            false if self.long_whiskers() && length > 0.2 => inside("inBase"),
+            false if long_whiskers(self.chart) && length * self.size.0 > 36.0 => inside("inBase"),
             false => Place { position: "outEnd", color: ink, patched: false },
         }
     }
@@ -86,12 +85,6 @@ impl Drawn<'_> {
         let (low, high) = span(self.chart);
         let plot = 0.75;
         if high > low { plot * value.abs() / (high - low) } else { 0.0 }
-    }
-
-    fn long_whiskers(&self) -> bool {
-        let (low, high) = span(self.chart);
-        let errors = self.chart.series.iter().filter_map(|series| series.error.as_ref()).flatten();
-        errors.map(|(below, above)| below.max(*above)).fold(0.0, f64::max) > 0.012 * (high - low)
     }
 }
 

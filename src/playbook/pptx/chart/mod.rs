@@ -121,17 +121,19 @@ impl Drawn<'_> {
         });
     }
 
-    /// Whether every series is one point with its name beside it.
+    /// Whether every series is one point among others, and has its name beside it rather than in a legend.
     fn names_beside_marks(&self) -> bool {
         let over_numbers = matches!(self.native, Native::Scatter { joined: false } | Native::Bubbles);
-        over_numbers && self.chart.series.iter().filter(|series| !series.hidden).all(single)
+        let mut seen = self.chart.series.iter().filter(|series| !series.hidden);
+        let several = self.chart.series.len() > 1;
+        over_numbers && several && seen.all(|series| series.values.iter().flatten().count() == 1)
     }
 
     /// Smaller letters where there is much to name.
     fn letter_size(&self) -> f64 {
         let Native::Bars { upright: false, stacked } = self.native else { return 12.0 };
         let beside = if stacked { 1 } else { self.chart.series.len().max(1) };
-        let row = 0.8 * self.size.1 / (self.chart.places.len() * beside.min(2)).max(1) as f64;
+        let row = 0.45 * self.size.1 / (self.chart.places.len() * beside.min(2)).max(1) as f64;
         row.clamp(8.0, 12.0).floor()
     }
 
@@ -154,11 +156,6 @@ impl Drawn<'_> {
             xml.leaf("a:ea", &[("typeface", &"+mn-ea")]);
         });
     }
-}
-
-/// One mark, whose name then is what is worth writing beside it.
-fn single(series: &crate::playbook::OfficeSeries) -> bool {
-    series.labelled && series.values.iter().flatten().count() == 1
 }
 
 fn body_properties(xml: &mut Xml, rotation: Option<i32>) {

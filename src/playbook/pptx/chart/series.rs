@@ -104,7 +104,7 @@ impl Drawn<'_> {
 
     fn whiskers(&self, xml: &mut Xml, (below, above): (usize, usize)) {
         xml.within("c:errBars", &[], |xml| {
-            if !matches!(self.native, Native::Bars { upright: false, .. }) {
+            if !matches!(self.native, Native::Bars { .. }) {
                 xml.val("c:errDir", "y");
             }
             xml.val("c:errBarType", "both");
