@@ -3,6 +3,9 @@
 #[path = "support/fixture.rs"]
 #[allow(dead_code, reason = "the fixture serves other tests too")]
 mod fixture;
+#[path = "support/playbook.rs"]
+#[allow(dead_code, reason = "other tests look at runs and studies themselves")]
+mod real;
 #[path = "support/sample_playbook.rs"]
 mod samples;
 
@@ -10,14 +13,27 @@ use reframe::model::Lang;
 use reframe::playbook::{Brand, Playbook, html};
 use samples::{dark_brand, hard_playbook, house_brand, loud_brand, usual_playbook};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Elements without an end.
 const VOID: [&str; 8] = ["meta", "img", "br", "hr", "link", "input", "col", "wbr"];
 
-fn all() -> Vec<Playbook> {
+/// Made by hand for houses of all kinds, and from scenarios.
+static ALL: LazyLock<Vec<Playbook>> = LazyLock::new(|| {
     let brands = [Brand::default(), dark_brand(), loud_brand()];
     let every = |lang| brands.clone().map(|brand| [usual_playbook(lang, brand.clone()), hard_playbook(lang, brand)]);
-    Lang::ALL.into_iter().flat_map(every).flatten().collect()
+    let mut playbooks: Vec<Playbook> = Lang::ALL.into_iter().flat_map(every).flatten().collect();
+    for file in ["tutorial", "edr-mttr"] {
+        // Without optimisation the engine needs more of a stack than tests have.
+        let run = std::thread::Builder::new().stack_size(1 << 26).spawn(|| real::Ran::new(file, 256));
+        let ran = run.unwrap().join().unwrap();
+        playbooks.extend(Lang::ALL.map(|lang| ran.playbook(lang)));
+    }
+    playbooks
+});
+
+fn all() -> impl Iterator<Item = &'static Playbook> {
+    ALL.iter()
 }
 
 /// A start tag with its attributes, or a text.
@@ -36,7 +52,7 @@ fn pieces(document: &str) -> Vec<Piece> {
         let text = &rest[..at];
         assert!(!text.contains('>'), "an unescaped > in {text}");
         for reference in text.split('&').skip(1) {
-            let known = ["amp;", "lt;", "gt;", "quot;"].iter().any(|name| reference.starts_with(name));
+            let known = ["amp;", "lt;", "gt;", "quot;", "apos;"].iter().any(|name| reference.starts_with(name));
             assert!(known, "an unescaped & in {text}");
         }
         out.push(Piece::Text(text.to_owned()));
@@ -98,7 +114,7 @@ fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a s
 #[test]
 fn every_document_is_well_formed_with_unique_ids_and_live_references() {
     for playbook in all() {
-        let pieces = pieces(&html::document(&playbook));
+        let pieces = pieces(&html::document(playbook));
         let (mut ids, mut targets) = (BTreeSet::new(), Vec::new());
         for piece in &pieces {
             let Piece::Start(name, attributes) = piece else { continue };
@@ -124,7 +140,7 @@ fn every_document_is_well_formed_with_unique_ids_and_live_references() {
 #[test]
 fn nothing_is_loaded_and_nothing_runs() {
     for playbook in all() {
-        let document = html::document(&playbook);
+        let document = html::document(playbook);
         for piece in pieces(&document) {
             match piece {
                 Piece::Start(name, attributes) => {
@@ -151,7 +167,7 @@ fn nothing_is_loaded_and_nothing_runs() {
 #[test]
 fn every_chart_has_its_words() {
     for playbook in all() {
-        let pieces = pieces(&html::document(&playbook));
+        let pieces = pieces(&html::document(playbook));
         let charts = playbook.pages.iter().filter(|page| page.picture.is_some()).count();
         let mut found = 0;
         for (at, piece) in pieces.iter().enumerate() {
@@ -182,7 +198,7 @@ fn headings_go_down_one_step_at_a_time_and_cells_have_heads() {
     for playbook in all() {
         let (mut last, mut first) = (0, 0);
         let mut landmarks = BTreeSet::new();
-        for piece in pieces(&html::document(&playbook)) {
+        for piece in pieces(&html::document(playbook)) {
             let Piece::Start(name, attributes) = piece else { continue };
             if let Some(level) = name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok()) {
                 assert!(level <= last + 1, "h{level} after h{last}");

@@ -115,9 +115,9 @@ impl Font {
         Setting { chain: self.chain(weight), size }.fill(&pieces(text), max_width + 0.01)
     }
 
-    /// Whether it or one of the bundled fonts has the character.
+    /// Whether it or one of the bundled fonts has the character, in every thickness.
     pub fn has(&self, c: char) -> bool {
-        [Weight::Regular, Weight::Bold].into_iter().any(|weight| self.chain(weight).has(c))
+        [Weight::Regular, Weight::Bold].into_iter().all(|weight| self.chain(weight).has(c))
     }
 
     /// A line as our renderer sets it: in the first font that has all of its characters, else wholly in Noto Sans SC; what

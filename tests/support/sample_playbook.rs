@@ -1,6 +1,7 @@
 //! Playbooks made by hand: one as a team would get it, and one with everything that is hard on a page.
 
 use super::fixture::{curve, scenario, usual};
+use reframe::chart::Font;
 use reframe::chart::color::Color;
 use reframe::model::{Cost, Lang};
 use reframe::playbook::{Brand, Logo, Page, Panel, Paper, Picture, Playbook, Provenance, Tone};
@@ -233,9 +234,12 @@ pub fn loud_brand() -> Brand {
     brand
 }
 
-/// A house whose documents are dark.
+/// A house whose documents are dark, and which has letters of its own, thick ones with Chinese.
 pub fn dark_brand() -> Brand {
     let mut brand = house_brand();
+    let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/");
+    let file = |name: &str| std::fs::read(format!("{fonts}{name}.ttf")).unwrap();
+    brand.theme.font = Font::read(file("Inter-Bold"), Some(file("NotoSansSC-Bold"))).unwrap();
     brand.theme = reframe::playbook::palette::at_night(&brand.theme);
     brand
 }

@@ -51,12 +51,19 @@ fn style(playbook: &Playbook) -> String {
     format!("{fonts}{house}{}{}{STYLE}", colors::variables(playbook), paper(playbook))
 }
 
-/// Charts are measured with this font, so it travels with them; Chinese readers have Chinese fonts.
+/// Larger fonts do not travel with the document: they are those with Chinese, whose readers have Chinese fonts.
+const LARGEST_FONT: usize = 1_500_000;
+
+/// Charts are measured with this font, so it travels with them.
 fn face(family: &str, number: u16, file: &[u8]) -> String {
+    if file.len() > LARGEST_FONT {
+        return String::new();
+    }
+    let kind = if file.starts_with(b"OTTO") { "opentype" } else { "truetype" };
     let file = STANDARD.encode(file);
     let family = string(family);
     format!(
-        "@font-face{{font-family:{family};font-weight:{number};src:url(data:font/ttf;base64,{file}) format(\"truetype\")}}\n"
+        "@font-face{{font-family:{family};font-weight:{number};src:url(data:font/sfnt;base64,{file}) format(\"{kind}\")}}\n"
     )
 }
 

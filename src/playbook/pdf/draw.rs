@@ -34,6 +34,7 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// `None` if the font of a company cannot be put into a document.
     pub fn new(
         fonts: &font::Font,
         logo: Option<Image>,
@@ -41,14 +42,14 @@ impl Pen {
         top: f64,
         tone: fn(Color) -> Color,
         ground: Color,
-    ) -> Self {
+    ) -> Option<Self> {
         let all = Family::ALL.into_iter().flat_map(|family| [(family, Weight::Regular), (family, Weight::Bold)]);
-        let face = |(family, weight): (Family, Weight)| {
-            let font = Font::new(fonts.file(family, weight)?.to_vec().into(), 0);
-            Some((family, weight, font.expect("fonts have been parsed when they were read")))
-        };
+        let files = all.filter_map(|(family, weight)| Some((family, weight, fonts.file(family, weight)?.to_vec())));
+        let face =
+            |(family, weight, file): (Family, Weight, Vec<u8>)| Some((family, weight, Font::new(file.into(), 0)?));
+        let faces = files.map(face).collect::<Option<_>>()?;
         let ground = (ground.rgb != [255; 3]).then_some(ground);
-        Self { faces: all.filter_map(face).collect(), logo, starts, top, tone, ground }
+        Some(Self { faces, logo, starts, top, tone, ground })
     }
 
     fn font(&self, family: Family, weight: Weight) -> Font {
@@ -183,7 +184,7 @@ impl Pen {
                 surface.set_stroke(None);
             }
             Shape::Text { text, at, anchor, size, weight, color, .. } => {
-                let (text, color) = (drawable(text), (self.tone)(*color));
+                let (text, color) = (drawable(font, text), (self.tone)(*color));
                 let width: f64 = font.runs(&text, *size, *weight).iter().map(|run| run.width).sum();
                 let x = match anchor {
                     Anchor::Start => at.0,

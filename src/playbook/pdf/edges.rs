@@ -14,7 +14,7 @@ const SIZE: f64 = 7.0;
 /// The lines of the house at the foot.
 fn house(playbook: &Playbook, set: Type) -> Vec<String> {
     let width = size(playbook.brand.paper).0 - 2.0 * MARGIN - NUMBER;
-    set.lines(&drawable(&playbook.brand.footer), width)
+    set.lines(&drawable(set.font, &playbook.brand.footer), width)
 }
 
 /// Height of the foot.
@@ -28,7 +28,7 @@ pub(super) fn add(flow: &mut Flow) {
     let (width, height) = size(flow.playbook.brand.paper);
     let set = Type::regular(&flow.playbook.brand.theme.font, SIZE, flow.palette.muted);
     let house = house(flow.playbook, set);
-    let title = set.one_line(&drawable(&flow.playbook.title), width - 2.0 * MARGIN - NUMBER);
+    let title = set.one_line(&drawable(set.font, &flow.playbook.title), width - 2.0 * MARGIN - NUMBER);
     let total = flow.sheets.len();
     let logo = flow.playbook.brand.logo.as_ref();
     for (at, sheet) in flow.sheets.iter_mut().enumerate() {

@@ -138,13 +138,13 @@ impl<'a> Flow<'a> {
 
     /// A paragraph across the text, on as many sheets as it takes; nothing if it is empty.
     pub fn paragraph(&mut self, parent: ElementId, text: &str, set: Type<'a>, after: f64) {
-        let lines = set.lines(&prose(text), self.width);
+        let lines = set.lines(&prose(set.font, text), self.width);
         self.lines(parent, Kind::Paragraph, &lines, set, after);
     }
 
     /// A heading, not far from what follows.
     pub fn heading(&mut self, parent: ElementId, level: u16, text: &str, set: Type<'a>, after: f64) {
-        let text = prose(text);
+        let text = prose(set.font, text);
         let lines = set.balanced(&text, self.width);
         let height = lines.len() as f64 * set.leading();
         self.need((height + after + 40.0).min(self.whole()));

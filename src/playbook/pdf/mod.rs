@@ -40,6 +40,9 @@ pub enum PdfError {
     /// The logo cannot be read.
     #[error("the logo of the brand cannot be read as PNG: {0}")]
     Logo(String),
+    /// The font cannot be used.
+    #[error("the font {0} of the brand cannot be put into a PDF")]
+    Font(String),
     /// The document cannot be written.
     #[error("the PDF cannot be written: {0}")]
     Document(String),
@@ -61,7 +64,9 @@ pub fn document(playbook: &Playbook) -> Result<Vec<u8>, PdfError> {
     let mut flow = Flow::new(playbook, palette, foot);
     pages::all(&mut flow);
     edges::add(&mut flow);
-    let pen = Pen::new(&playbook.brand.theme.font, logo, flow.starts.clone(), MARGIN + HEAD - 6.0, tone, ground);
+    let font = &playbook.brand.theme.font;
+    let pen = Pen::new(font, logo, flow.starts.clone(), MARGIN + HEAD - 6.0, tone, ground);
+    let pen = pen.ok_or_else(|| PdfError::Font(font.family().to_owned()))?;
     write(flow, &pen)
 }
 
@@ -110,7 +115,8 @@ fn write(flow: Flow, pen: &Pen) -> Result<Vec<u8>, PdfError> {
 fn outline(playbook: &Playbook, pen: &Pen) -> Outline {
     let mut outline = Outline::new();
     for (at, page) in playbook.pages.iter().enumerate() {
-        outline.push_child(OutlineNode::new(text::drawable(&page.label), pen.destination(at)));
+        outline
+            .push_child(OutlineNode::new(text::drawable(&playbook.brand.theme.font, &page.label), pen.destination(at)));
     }
     outline
 }
@@ -118,8 +124,8 @@ fn outline(playbook: &Playbook, pen: &Pen) -> Outline {
 /// Nothing that changes from one writing to the next, and nobody's name.
 fn metadata(playbook: &Playbook) -> Metadata {
     Metadata::new()
-        .title(text::drawable(&playbook.title))
-        .description(text::drawable(&playbook.subtitle))
+        .title(text::drawable(&playbook.brand.theme.font, &playbook.title))
+        .description(text::drawable(&playbook.brand.theme.font, &playbook.subtitle))
         .language(tag(playbook.lang).to_owned())
         .creator(format!("reframe {}", playbook.made.version))
 }

@@ -1,4 +1,4 @@
-//! The parts of the document in their order: cover with the first page, contents, findings, how it was made.
+//! The parts of the document in their order: cover with the first page, contents and how it was made, findings.
 
 use super::flow::Flow;
 use super::panels::panels;
@@ -30,9 +30,12 @@ pub(super) fn all(flow: &mut Flow) {
         if at == 0 && playbook.pages.len() >= CONTENTS_FROM {
             flow.turn();
             contents(flow, playbook);
+            made(flow, playbook);
         }
     }
-    made(flow, playbook);
+    if playbook.pages.len() < CONTENTS_FROM {
+        made(flow, playbook);
+    }
 }
 
 fn cover(flow: &mut Flow) {
@@ -61,7 +64,7 @@ fn logo_at_the_right(flow: &mut Flow, section: ElementId, logo: &Logo) -> f64 {
     let (width, height) = fitting(logo, LOGO);
     let right = flow.left() + flow.width();
     let bounds = Bounds { left: right - width, top: flow.y, right, bottom: flow.y + height };
-    let element = flow.structure.add(Some(section), Kind::Figure(drawable(&logo.alt)));
+    let element = flow.structure.add(Some(section), Kind::Figure(drawable(&flow.playbook.brand.theme.font, &logo.alt)));
     flow.push(Mark::Logo { bounds, element: Some(element) });
     width + 14.0
 }
@@ -74,7 +77,7 @@ fn fitting(logo: &Logo, (width, height): (f64, f64)) -> (f64, f64) {
 }
 
 fn title<'a>(flow: &mut Flow<'a>, section: ElementId, text: &str, set: Type<'a>, width: f64) {
-    let text = drawable(text);
+    let text = drawable(set.font, text);
     let element = flow.structure.add(Some(section), Kind::Heading(1));
     flow.structure.name(element, &text);
     for line in set.balanced(&text, width) {
@@ -180,8 +183,8 @@ fn contents<'a>(flow: &mut Flow<'a>, playbook: &'a Playbook) {
     let column = 32.0;
     for (at, page) in playbook.pages.iter().enumerate() {
         let width = flow.width() - column;
-        let words = drawable(&page.label);
-        let (labels, findings) = (small.lines(&words, width), set.lines(&prose(&page.finding), width));
+        let words = drawable(set.font, &page.label);
+        let (labels, findings) = (small.lines(&words, width), set.lines(&prose(set.font, &page.finding), width));
         let height = labels.len() as f64 * small.leading() + findings.len() as f64 * set.leading();
         flow.need(height.min(flow.whole()));
         let entry = flow.structure.add(Some(list), Kind::Entry);
@@ -210,7 +213,7 @@ fn made<'a>(flow: &mut Flow<'a>, playbook: &'a Playbook) {
     let facts = provenance(playbook);
     let section = flow.structure.add(None, Kind::Section);
     let set = Type::regular(&playbook.brand.theme.font, 8.0, ink);
-    flow.skip(20.0);
+    flow.skip(26.0);
     flow.need(facts.len() as f64 * set.leading() + 40.0);
     flow.heading(section, 2, label(playbook.lang, Frame::Made), Type::bold(&playbook.brand.theme.font, 9.5, ink), 3.0);
     for (name, value) in facts {

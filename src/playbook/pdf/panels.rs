@@ -34,9 +34,10 @@ impl<'a> Lines<'a> {
         };
         let (head, body) = (flow.bold(9.0, text), flow.regular(10.5, palette.ink));
         let inner = width - BAR - 2.0 * INSIDE;
-        let paragraphs = panel.lines.iter().map(|line| body.lines(&prose(line), inner));
+        let paragraphs =
+            panel.lines.iter().map(|line| body.lines(&prose(&flow.playbook.brand.theme.font, line), inner));
         Self {
-            heading: head.balanced(&drawable(&panel.heading), inner),
+            heading: head.balanced(&drawable(&flow.playbook.brand.theme.font, &panel.heading), inner),
             paragraphs: paragraphs.filter(|lines| !lines.is_empty()).collect(),
             head,
             body,
@@ -132,7 +133,7 @@ fn boxed<'a>(flow: &mut Flow<'a>, section: ElementId, panel: &Panel, lines: &Lin
 
 fn heading(flow: &mut Flow, parent: ElementId, panel: &Panel) -> ElementId {
     let heading = flow.structure.add(Some(parent), Kind::Heading(3));
-    flow.structure.name(heading, &drawable(&panel.heading));
+    flow.structure.name(heading, &drawable(&flow.playbook.brand.theme.font, &panel.heading));
     heading
 }
 

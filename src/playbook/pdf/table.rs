@@ -55,9 +55,11 @@ fn columns(flow: &Flow, table: &StudyTable, rows: usize) -> Vec<Column> {
     let numbers = Numbers::new(flow.playbook.lang);
     let column = |(at, column): (usize, &crate::report::study::StudyColumn)| {
         let cells = table.rows[..rows].iter().filter_map(|row| row.get(at));
-        let text = cells.map(|cell| drawable(&shown(cell, column.kind, numbers, &flow.playbook.currency)));
+        let text = cells.map(|cell| {
+            drawable(&flow.playbook.brand.theme.font, &shown(cell, column.kind, numbers, &flow.playbook.currency))
+        });
         Column {
-            title: drawable(&column.title),
+            title: drawable(&flow.playbook.brand.theme.font, &column.title),
             // What names the rows begins at the edge, be it a number.
             is_text: at == 0 || matches!(column.kind, ColumnKind::Named | ColumnKind::Word),
             cells: text.collect(),

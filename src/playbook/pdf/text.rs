@@ -60,14 +60,13 @@ impl<'a> Type<'a> {
 const PLACEHOLDER: char = '□';
 
 /// Prose: what is drawable, numbers on one line with their margins and units.
-pub(super) fn prose(text: &str) -> String {
-    drawable(&unbroken(text))
+pub(super) fn prose(font: &Font, text: &str) -> String {
+    drawable(font, &unbroken(text))
 }
 
-/// The text in characters that the bundled fonts can draw: blanks for every kind of blank and for what cannot be seen.
-pub(super) fn drawable(text: &str) -> String {
-    let font = Font::default();
-    text.chars().filter_map(|c| drawn(&font, c)).collect()
+/// The text in characters that there are glyphs for: blanks for every kind of blank and for what cannot be seen.
+pub(super) fn drawable(font: &Font, text: &str) -> String {
+    text.chars().filter_map(|c| drawn(font, c)).collect()
 }
 
 fn drawn(font: &Font, c: char) -> Option<char> {
