@@ -35,8 +35,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn written(name: &str, more: &[&str]) -> (TempDir, BTreeMap<String, Vec<u8>>, String) {
     let place = tempdir().expect("a folder");
     let out = place.path().join("out");
-    let path = scenario(name);
-    let arguments = [&[path.as_str(), "--draws", "256", "--out", &out.to_string_lossy()], more].concat();
+    let (path, folder) = (scenario(name), out.to_string_lossy());
+    let arguments = [&[path.as_str(), "--draws", "256", "--out", &folder], more].concat();
     let output = playbook(&arguments).assert().success().get_output().stdout.clone();
     let found = files(&out);
     (place, found, String::from_utf8(output).expect("UTF-8"))

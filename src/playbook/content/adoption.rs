@@ -4,7 +4,6 @@ use super::Told;
 use super::native::{self, pale, plain};
 use super::table::{column, maybe, number, strategy, table};
 use crate::playbook::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Page, Picture};
-use crate::report::group::lasts_more;
 use crate::report::study::{ColumnKind, StudyTable};
 use crate::report::words::{GroupLabel, Label, group_words};
 use crate::stats::Estimate;
@@ -13,9 +12,8 @@ use crate::stats::Estimate;
 pub(super) fn page(told: &Told) -> Option<Page> {
     let chart = told.charts.adoption.clone()?;
     let words = group_words(told.lang());
-    let turned = lasts_more(told.view.findings, told.view.us(), told.best);
     let mut lead = vec![words.adoption_finding(told.view, told.best)];
-    lead.extend(turned.map(|(wins, lasts)| words.lasts_more(told.view, wins, lasts)));
+    lead.extend(told.lasts_more());
     Some(Page {
         id: "adoption".to_owned(),
         label: told.say("After the signature", "签约之后"),

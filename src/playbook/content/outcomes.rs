@@ -86,6 +86,7 @@ fn lead(told: &Told) -> Vec<String> {
     if let Some(more) = earns_more(told.view.findings, told.best) {
         lead.push(words.earns_more(told.view, more, told.best));
     }
+    lead.extend(told.lasts_more());
     let others = alike(told.view.findings, told.best);
     if !others.is_empty() {
         lead.push(words.alike(told.view, &others));
