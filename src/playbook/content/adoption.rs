@@ -68,5 +68,7 @@ fn office(told: &Told) -> OfficeChart {
     let series = vec![series(GroupLabel::Lasts, lasts, theme.us), series(GroupLabel::Shelfware, gone, pale(theme.us))];
     let names = (0..all.len()).map(|s| told.view.strategy(s).to_owned()).collect();
     let titles = (String::new(), told.view.words().label(Label::WinProbability).to_owned());
-    native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, series)
+    let largest = all.iter().map(|found| found.win[us].value()).fold(0.0, f64::max);
+    let chart = native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, series);
+    OfficeChart { range: native::from_zero(largest), ..chart }
 }
