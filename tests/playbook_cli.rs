@@ -35,8 +35,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn written(name: &str, more: &[&str]) -> (TempDir, BTreeMap<String, Vec<u8>>, String) {
     let place = tempdir().expect("a folder");
     let out = place.path().join("out");
-    let path = scenario(name);
-    let folder = out.to_string_lossy();
+    let (path, folder) = (scenario(name), out.to_string_lossy());
     let arguments = [&[path.as_str(), "--draws", "256", "--out", &folder], more].concat();
     let output = playbook(&arguments).assert().success().get_output().stdout.clone();
     let found = files(&out);

@@ -4,7 +4,6 @@ use super::Told;
 use super::native::{self, pale, plain};
 use super::table::{column, maybe, number, strategy, table};
 use crate::playbook::{NumberStyle, OfficeChart, OfficeKind, OfficeSeries, Page, Picture};
-use crate::report::group::lasts_more;
 use crate::report::study::{ColumnKind, StudyTable};
 use crate::report::words::{GroupLabel, Label, group_words};
 use crate::stats::Estimate;
@@ -13,9 +12,8 @@ use crate::stats::Estimate;
 pub(super) fn page(told: &Told) -> Option<Page> {
     let chart = told.charts.adoption.clone()?;
     let words = group_words(told.lang());
-    let turned = lasts_more(told.view.findings, told.view.us(), told.best);
     let mut lead = vec![words.adoption_finding(told.view, told.best)];
-    lead.extend(turned.map(|(wins, lasts)| words.lasts_more(told.view, wins, lasts)));
+    lead.extend(told.lasts_more());
     Some(Page {
         id: "adoption".to_owned(),
         label: told.say("After the signature", "签约之后"),
@@ -70,5 +68,7 @@ fn office(told: &Told) -> OfficeChart {
     let series = vec![series(GroupLabel::Lasts, lasts, theme.us), series(GroupLabel::Shelfware, gone, pale(theme.us))];
     let names = (0..all.len()).map(|s| told.view.strategy(s).to_owned()).collect();
     let titles = (String::new(), told.view.words().label(Label::WinProbability).to_owned());
-    native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, series)
+    let largest = all.iter().map(|found| found.win[us].value()).fold(0.0, f64::max);
+    let chart = native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, series);
+    OfficeChart { range: native::from_zero(largest), ..chart }
 }

@@ -22,10 +22,7 @@ pub(super) fn page(told: &Told) -> Option<Page> {
         id: "battlecard".to_owned(),
         label: told.say("Battlecard", "作战卡"),
         finding: card.finding(),
-        lead: earns_more(told.view.findings, told.best)
-            .map(|more| told.view.words().earns_more(told.view, more, told.best))
-            .into_iter()
-            .collect(),
+        lead: caveats(told),
         picture: None,
         panels: vec![
             panel(told.say("The claim", "主张"), card.claim(), Tone::Ours),
@@ -39,6 +36,13 @@ pub(super) fn page(told: &Told) -> Option<Page> {
         notes: card.notes(),
         source: told.studies.explained.as_ref().map_or_else(|| told.run_line(), |_| card.source()),
     })
+}
+
+/// What speaks for another pitch, although this one wins most often.
+fn caveats(told: &Told) -> Vec<String> {
+    let earns = earns_more(told.view.findings, told.best);
+    let earns = earns.map(|more| told.view.words().earns_more(told.view, more, told.best));
+    earns.into_iter().chain(told.lasts_more()).collect()
 }
 
 fn panel(heading: String, lines: Vec<String>, tone: Tone) -> Panel {

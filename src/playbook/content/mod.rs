@@ -26,8 +26,10 @@ use super::{Brand, Page, Playbook, Provenance};
 use crate::model::Lang;
 use crate::report::View;
 use crate::report::figures::{self, Charts};
+use crate::report::group::lasts_more;
 use crate::report::study::say;
 use crate::report::verdict::Verdict;
+use crate::report::words::group_words;
 use crate::stats::number::Numbers;
 use crate::stats::{Estimate, StrategyFindings};
 use crate::study::{ExplainRequest, Explanation, Questions};
@@ -190,6 +192,12 @@ impl<'a> Told<'a> {
             Lang::En => " ",
             Lang::Zh => "",
         })
+    }
+
+    /// That the pitch wins more often than another whose wins last more, if it is so.
+    fn lasts_more(&self) -> Option<String> {
+        let (wins, lasts) = lasts_more(self.view.findings, self.view.us(), self.best)?;
+        Some(group_words(self.lang()).lasts_more(self.view, wins, lasts))
     }
 
     /// How the numbers of the run were made.

@@ -140,7 +140,10 @@ fn office(told: &Told, explained: &Explained) -> Option<OfficeChart> {
         .chain([told.view.strategy(told.best).to_owned()])
         .collect();
     let titles = (String::new(), label(Label::WinProbability));
-    Some(native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, vec![base, whole, gain, loss]))
+    let largest = ends.iter().copied().fold(to, f64::max);
+    let series = vec![base, whole, gain, loss];
+    let chart = native::named(OfficeKind::StackedBars, titles, NumberStyle::Percent, names, series);
+    Some(OfficeChart { range: native::from_zero(largest), ..chart })
 }
 
 /// The values that are wanted; gaps elsewhere.

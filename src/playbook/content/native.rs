@@ -67,3 +67,21 @@ const PALE: f64 = 0.4;
 pub(super) fn with_colors(series: OfficeSeries, colors: Vec<(usize, Color)>) -> OfficeSeries {
     OfficeSeries { colors, ..series }
 }
+
+/// Ends of an axis of probabilities that begins at 0, because bars are compared by their lengths: up to the next tenth.
+pub(super) fn from_zero(largest: f64) -> Option<(f64, f64)> {
+    Some((0.0, ((largest * 10.0 - 1e-9).ceil() / 10.0).clamp(0.1, 1.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_of_bars_begin_at_nothing_and_end_at_a_tenth() {
+        assert_eq!(from_zero(0.33), Some((0.0, 0.4)));
+        assert_eq!(from_zero(0.4), Some((0.0, 0.4)));
+        assert_eq!(from_zero(0.0), Some((0.0, 0.1)));
+        assert_eq!(from_zero(0.999), Some((0.0, 1.0)));
+    }
+}

@@ -10,7 +10,7 @@ use crate::report::figures::in_order;
 use crate::report::study::{ColumnKind, StudyTable};
 use crate::report::verdict::{Verdict, alike, earns_more, sure_winner};
 use crate::report::words::{Label, group_words};
-use crate::stats::StrategyFindings;
+use crate::stats::{Estimate, StrategyFindings};
 
 pub(super) fn page(told: &Told) -> Page {
     Page {
@@ -86,6 +86,7 @@ fn lead(told: &Told) -> Vec<String> {
     if let Some(more) = earns_more(told.view.findings, told.best) {
         lead.push(words.earns_more(told.view, more, told.best));
     }
+    lead.extend(told.lasts_more());
     let others = alike(told.view.findings, told.best);
     if !others.is_empty() {
         lead.push(words.alike(told.view, &others));
@@ -167,7 +168,9 @@ fn office(told: &Told) -> OfficeChart {
     let before = series(label(Label::Before), told.before(), &|position| pale(color(told, position)));
     let after = series(told.view.strategy(told.best).to_owned(), told.after(), &|position| color(told, position));
     let titles = (String::new(), label(Label::WinProbability));
-    native::named(OfficeKind::Bars, titles, NumberStyle::Percent, names, vec![before, after])
+    let largest = told.before().win.iter().chain(&told.after().win).map(Estimate::high).fold(0.0, f64::max);
+    let chart = native::named(OfficeKind::Bars, titles, NumberStyle::Percent, names, vec![before, after]);
+    OfficeChart { range: native::from_zero(largest), ..chart }
 }
 
 fn notes(told: &Told) -> Vec<String> {
