@@ -156,7 +156,7 @@ fn the_frontier_is_that_of_all_sets() {
             assert!(short < 0.004, "{all_up_to}: {short} short at {} days: {point:?}", point.spent);
         }
         for days in 1..=25 {
-            let shown = points.iter().filter(|point| point.spent <= f64::from(days)).next_back();
+            let shown = points.iter().rfind(|point| point.spent <= f64::from(days));
             let short = best(f64::from(days)) - shown.map_or(0.0, |point| point.pitch.win.value());
             assert!(short < 0.04, "{all_up_to}: {short} short of what {days} days can bring");
         }

@@ -339,17 +339,16 @@ moves = ["nudge"]
         let mean = b + b_error * b_error / variance * (odds(x) - b - e);
         phi((odds(x - AHEAD) - mean) / (b_error * e_error / variance.sqrt()))
     };
-    let cases: [(usize, f64, f64, &dyn Fn(f64) -> f64); 2] =
-        [(0, b + e, variance.sqrt(), &of_ours), (1, b, b_error, &of_rival)];
-    for (vendor, mean, sd, known) in cases {
+    let known = |vendor: usize, x: f64| if vendor == 0 { of_ours(x) } else { of_rival(x) };
+    for (vendor, mean, sd) in [(0, b + e, variance.sqrt()), (1, b, b_error)] {
         let alternative = Alternative::Vendor(VendorId::new(vendor));
         let bar = bar(&found, Scalar::Performance { alternative, criterion: CriterionId::new(0), who: None });
         let ends = bar.levels.map(Level::number);
         for (side, z) in [(0, -TENTH), (1, TENTH)] {
             assert!((ends[side] - share(mean + z * sd)).abs() < 0.01, "{ends:?}");
-            agrees("end", bar.win[side], known(ends[side]));
+            agrees("end", bar.win[side], known(vendor, ends[side]));
         }
-        agrees("swing", bar.swing, known(ends[1]) - known(ends[0]));
+        agrees("swing", bar.swing, known(vendor, ends[1]) - known(vendor, ends[0]));
         assert!(bar.swing.value().abs() > 0.1, "{bar:?}");
         assert!(bar.swing.std_error() < 0.01 && bar.uplift.value() == 0.0, "{bar:?}");
     }
