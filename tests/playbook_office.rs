@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 
 use calamine::{Data, Reader};
 use office::{Files, text_of};
+use reframe::chart::Font;
+use reframe::chart::color::Color;
 use reframe::model::Lang;
 use reframe::playbook::{OfficeChart, Page, Places, Playbook, Unfit, pptx, xlsx};
 use reframe::report::study::{ColumnKind, StudyCell};
@@ -363,6 +365,26 @@ fn numbers_that_do_not_fit_together_are_refused_by_name() {
     let office = playbook.pages[1].picture.as_mut().and_then(|picture| picture.office.as_mut()).unwrap();
     office.series[0].values.push(Some(f64::NAN));
     assert!(matches!(pptx::document(&playbook), Err(pptx::PptxError::Chart { source: Unfit::NotFinite { .. }, .. })));
+}
+
+#[test]
+fn a_company_has_its_colours_font_and_foot_in_both() {
+    let mut playbook = samples::sample(Lang::En);
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/NotoSansSC-Regular.ttf");
+    playbook.brand.theme.font = Font::read(std::fs::read(font).unwrap(), None).unwrap();
+    playbook.brand.theme.us = Color::hex(0x7A1FA2);
+    let files = Files::read(&pptx::document(&playbook).unwrap());
+    let theme = files.xml("ppt/theme/theme1.xml");
+    let named = |name: &str| theme.descendants().find(|node| node.tag_name().name() == name).unwrap();
+    assert_eq!(named("accent1").first_element_child().unwrap().attribute("val"), Some("7A1FA2"));
+    assert_eq!(named("minorFont").first_element_child().unwrap().attribute("typeface"), Some("Noto Sans SC"));
+    assert!(text_of(&files.xml("ppt/slides/slide3.xml")).contains(&playbook.brand.footer));
+    let sheets = Files::read(&xlsx::document(&playbook).unwrap());
+    let styles = sheets.xml("xl/styles.xml");
+    assert!(styles.descendants().any(|node| node.attribute("val") == Some("Noto Sans SC")));
+    let sheet = sheets.xml("xl/worksheets/sheet2.xml");
+    let foot = sheet.descendants().find(|node| node.tag_name().name() == "oddFooter").unwrap();
+    assert_eq!(foot.text(), Some("&LExample && Co · confidential&R&P / &N"));
 }
 
 /// Runs an outside program; `None`, with a line that says so, where it is missing.
