@@ -4,6 +4,9 @@
 mod office;
 #[path = "support/office_playbook.rs"]
 mod samples;
+#[path = "support/playbook.rs"]
+#[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
+mod scenarios;
 
 use std::path::Path;
 use std::process::Command;
@@ -36,11 +39,16 @@ fn usual() -> &'static [Made] {
     MADE.get_or_init(|| Lang::ALL.into_iter().map(|lang| made(samples::sample(lang))).collect())
 }
 
-/// The usual ones, and those with too much of everything.
+/// The usual ones, those with too much of everything, and those of two scenarios.
 fn all() -> impl Iterator<Item = &'static Made> {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
-    let awkward = MADE.get_or_init(|| Lang::ALL.into_iter().map(|lang| made(samples::awkward(lang))).collect());
-    usual().iter().chain(awkward)
+    let more = MADE.get_or_init(|| {
+        let awkward = Lang::ALL.map(samples::awkward);
+        let ran = ["edr-mttr", "decision-chain"].map(|name| scenarios::Ran::new(name, 256));
+        let told = ran.iter().flat_map(|ran| Lang::ALL.map(|lang| ran.playbook(lang)));
+        awkward.into_iter().chain(told).map(made).collect()
+    });
+    usual().iter().chain(more)
 }
 
 #[test]
@@ -262,7 +270,11 @@ fn the_workbook_gives_every_number_of_every_table_back() {
                         .columns
                         .iter()
                         .zip(cells)
-                        .flat_map(|(column, cell)| in_sheet(column.kind, cell))
+                        .enumerate()
+                        .flat_map(|(i, (column, cell))| {
+                            let of: Vec<&StudyCell> = table.rows.iter().map(|row| &row[i]).collect();
+                            in_sheet(column.kind, &of, cell)
+                        })
                         .collect();
                     assert_eq!(&row[..expected.len()], expected, "{name}");
                 }
@@ -272,8 +284,8 @@ fn the_workbook_gives_every_number_of_every_table_back() {
     }
 }
 
-/// What the cells of a sheet hold for a cell of a table.
-fn in_sheet(kind: ColumnKind, cell: &StudyCell) -> Vec<Data> {
+/// What the cells of a sheet hold for a cell of a column: an error and an interval where any cell of it has one.
+fn in_sheet(kind: ColumnKind, column: &[&StudyCell], cell: &StudyCell) -> Vec<Data> {
     let scale = if kind == ColumnKind::Points { 100.0 } else { 1.0 };
     let mut found = match cell {
         StudyCell::Named { label, .. } => vec![Data::String(label.clone())],
@@ -286,10 +298,12 @@ fn in_sheet(kind: ColumnKind, cell: &StudyCell) -> Vec<Data> {
         }
         StudyCell::Empty => Vec::new(),
     };
+    let uncertain = |cell: &&StudyCell| matches!(cell, StudyCell::Estimate(e) if e.high() > e.low());
     let parts = match kind {
         ColumnKind::Named | ColumnKind::Word | ColumnKind::Count | ColumnKind::Number => 1,
         ColumnKind::Cost => 2,
-        ColumnKind::Percent | ColumnKind::Points | ColumnKind::Money | ColumnKind::Estimate => 4,
+        _ if column.iter().any(uncertain) => 4,
+        _ => 1,
     };
     found.resize(parts, Data::Empty);
     found
