@@ -293,6 +293,7 @@ fn in_sheet(kind: ColumnKind, column: &[&StudyCell], cell: &StudyCell) -> Vec<Da
         StudyCell::Count(n) => vec![Data::Float(*n as f64)],
         StudyCell::Number(x) => vec![Data::Float(*x)],
         StudyCell::Cost(cost) => vec![Data::Float(cost.days), Data::Float(cost.money)],
+        StudyCell::Estimate(e) if e.high() == e.low() => vec![Data::Float(scale * e.value())],
         StudyCell::Estimate(e) => {
             [e.value(), 0.5 * (e.high() - e.low()), e.low(), e.high()].map(|x| Data::Float(scale * x)).to_vec()
         }
