@@ -4,6 +4,9 @@
 mod office;
 #[path = "support/office_playbook.rs"]
 mod samples;
+#[path = "support/playbook.rs"]
+#[allow(dead_code, reason = "every test file is its own crate and uses its own part")]
+mod scenarios;
 
 use std::path::Path;
 use std::process::Command;
@@ -11,6 +14,8 @@ use std::sync::OnceLock;
 
 use calamine::{Data, Reader};
 use office::{Files, text_of};
+use reframe::chart::Font;
+use reframe::chart::color::Color;
 use reframe::model::Lang;
 use reframe::playbook::{OfficeChart, Page, Places, Playbook, Unfit, pptx, xlsx};
 use reframe::report::study::{ColumnKind, StudyCell};
@@ -34,11 +39,16 @@ fn usual() -> &'static [Made] {
     MADE.get_or_init(|| Lang::ALL.into_iter().map(|lang| made(samples::sample(lang))).collect())
 }
 
-/// The usual ones, and those with too much of everything.
+/// The usual ones, those with too much of everything, and those of two scenarios.
 fn all() -> impl Iterator<Item = &'static Made> {
     static MADE: OnceLock<Vec<Made>> = OnceLock::new();
-    let awkward = MADE.get_or_init(|| Lang::ALL.into_iter().map(|lang| made(samples::awkward(lang))).collect());
-    usual().iter().chain(awkward)
+    let more = MADE.get_or_init(|| {
+        let awkward = Lang::ALL.map(samples::awkward);
+        let ran = ["edr-mttr", "decision-chain"].map(|name| scenarios::Ran::new(name, 256));
+        let told = ran.iter().flat_map(|ran| Lang::ALL.map(|lang| ran.playbook(lang)));
+        awkward.into_iter().chain(told).map(made).collect()
+    });
+    usual().iter().chain(more)
 }
 
 #[test]
@@ -260,7 +270,11 @@ fn the_workbook_gives_every_number_of_every_table_back() {
                         .columns
                         .iter()
                         .zip(cells)
-                        .flat_map(|(column, cell)| in_sheet(column.kind, cell))
+                        .enumerate()
+                        .flat_map(|(i, (column, cell))| {
+                            let of: Vec<&StudyCell> = table.rows.iter().map(|row| &row[i]).collect();
+                            in_sheet(column.kind, &of, cell)
+                        })
                         .collect();
                     assert_eq!(&row[..expected.len()], expected, "{name}");
                 }
@@ -270,8 +284,8 @@ fn the_workbook_gives_every_number_of_every_table_back() {
     }
 }
 
-/// What the cells of a sheet hold for a cell of a table.
-fn in_sheet(kind: ColumnKind, cell: &StudyCell) -> Vec<Data> {
+/// What the cells of a sheet hold for a cell of a column: an error and an interval where any cell of it has one.
+fn in_sheet(kind: ColumnKind, column: &[&StudyCell], cell: &StudyCell) -> Vec<Data> {
     let scale = if kind == ColumnKind::Points { 100.0 } else { 1.0 };
     let mut found = match cell {
         StudyCell::Named { label, .. } => vec![Data::String(label.clone())],
@@ -279,15 +293,18 @@ fn in_sheet(kind: ColumnKind, cell: &StudyCell) -> Vec<Data> {
         StudyCell::Count(n) => vec![Data::Float(*n as f64)],
         StudyCell::Number(x) => vec![Data::Float(*x)],
         StudyCell::Cost(cost) => vec![Data::Float(cost.days), Data::Float(cost.money)],
+        StudyCell::Estimate(e) if e.high() == e.low() => vec![Data::Float(scale * e.value())],
         StudyCell::Estimate(e) => {
             [e.value(), 0.5 * (e.high() - e.low()), e.low(), e.high()].map(|x| Data::Float(scale * x)).to_vec()
         }
         StudyCell::Empty => Vec::new(),
     };
+    let uncertain = |cell: &&StudyCell| matches!(cell, StudyCell::Estimate(e) if e.high() > e.low());
     let parts = match kind {
         ColumnKind::Named | ColumnKind::Word | ColumnKind::Count | ColumnKind::Number => 1,
         ColumnKind::Cost => 2,
-        ColumnKind::Percent | ColumnKind::Points | ColumnKind::Money | ColumnKind::Estimate => 4,
+        _ if column.iter().any(uncertain) => 4,
+        _ => 1,
     };
     found.resize(parts, Data::Empty);
     found
@@ -363,6 +380,26 @@ fn numbers_that_do_not_fit_together_are_refused_by_name() {
     let office = playbook.pages[1].picture.as_mut().and_then(|picture| picture.office.as_mut()).unwrap();
     office.series[0].values.push(Some(f64::NAN));
     assert!(matches!(pptx::document(&playbook), Err(pptx::PptxError::Chart { source: Unfit::NotFinite { .. }, .. })));
+}
+
+#[test]
+fn a_company_has_its_colours_font_and_foot_in_both() {
+    let mut playbook = samples::sample(Lang::En);
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/fonts/NotoSansSC-Regular.ttf");
+    playbook.brand.theme.font = Font::read(std::fs::read(font).unwrap(), None).unwrap();
+    playbook.brand.theme.us = Color::hex(0x7A1FA2);
+    let files = Files::read(&pptx::document(&playbook).unwrap());
+    let theme = files.xml("ppt/theme/theme1.xml");
+    let named = |name: &str| theme.descendants().find(|node| node.tag_name().name() == name).unwrap();
+    assert_eq!(named("accent1").first_element_child().unwrap().attribute("val"), Some("7A1FA2"));
+    assert_eq!(named("minorFont").first_element_child().unwrap().attribute("typeface"), Some("Noto Sans SC"));
+    assert!(text_of(&files.xml("ppt/slides/slide3.xml")).contains(&playbook.brand.footer));
+    let sheets = Files::read(&xlsx::document(&playbook).unwrap());
+    let styles = sheets.xml("xl/styles.xml");
+    assert!(styles.descendants().any(|node| node.attribute("val") == Some("Noto Sans SC")));
+    let sheet = sheets.xml("xl/worksheets/sheet2.xml");
+    let foot = sheet.descendants().find(|node| node.tag_name().name() == "oddFooter").unwrap();
+    assert_eq!(foot.text(), Some("&LExample && Co · confidential&R&P / &N"));
 }
 
 /// Runs an outside program; `None`, with a line that says so, where it is missing.

@@ -3,6 +3,7 @@
 use super::xml::Xml;
 use crate::chart::Theme;
 use crate::chart::color::{Color, contrast};
+use crate::chart::font::{self, Weight};
 use crate::model::Lang;
 use crate::playbook::{Brand, Tone};
 
@@ -16,9 +17,9 @@ pub struct Look<'p> {
 }
 
 /// The Latin font of headings and text; viewers without it take a sans-serif of like proportions.
-pub const LATIN: &str = "Inter";
+const LATIN: &str = "Inter";
 /// Proportions of Inter, for viewers that look for a stand-in.
-pub const PANOSE: &str = "020B0502030000000004";
+const PANOSE: &str = "020B0502030000000004";
 /// The Chinese font: on every Windows and in every Office.
 pub const EAST_ASIAN: &str = "Microsoft YaHei";
 
@@ -34,6 +35,23 @@ impl<'p> Look<'p> {
             Lang::En => "en-GB",
             Lang::Zh => "zh-CN",
         }
+    }
+
+    /// The Latin font of headings and text with its proportions, for viewers that look for a stand-in: the company's, else Inter.
+    pub fn latin(&self) -> (&'p str, Option<&'static str>) {
+        let font = &self.theme().font;
+        if font.is_bundled() { (LATIN, Some(PANOSE)) } else { (font.family(), None) }
+    }
+
+    /// What letters are shrunk to. Slides are laid out in Inter; a company's font that is wider takes the same room this way.
+    pub fn shrink(&self) -> f64 {
+        const SAMPLE: &str = "The five boxing wizards jump quickly: 0123456789 ± 45.6% of THE QUICK BROWN FOX";
+        let font = &self.theme().font;
+        if font.is_bundled() {
+            return 1.0;
+        }
+        let wider = |weight| font.width(SAMPLE, 10.0, weight) / font::width(SAMPLE, 10.0, weight);
+        1.0 / wider(Weight::Regular).max(wider(Weight::Bold)).max(1.0)
     }
 
     /// The colours of the theme by their names in it.

@@ -1,7 +1,7 @@
 //! What all slides share: theme, master and layouts, and the master of the notes.
 
 use super::compose::{FIRST, Layout, SIZE, TITLE};
-use super::look::{EAST_ASIAN, LATIN, Look, PANOSE, emu};
+use super::look::{EAST_ASIAN, Look, emu};
 use super::slide::{fonts, placeholder_frame, spaces, transform};
 use super::text::Frame;
 use super::xml::Xml;
@@ -42,7 +42,12 @@ pub fn theme(look: &Look) -> Xml {
             xml.within("a:fontScheme", &[("name", &"Playbook")], |xml| {
                 for name in ["a:majorFont", "a:minorFont"] {
                     xml.within(name, &[], |xml| {
-                        xml.leaf("a:latin", &[("typeface", &LATIN), ("panose", &PANOSE)]);
+                        match look.latin() {
+                            (family, Some(panose)) => {
+                                xml.leaf("a:latin", &[("typeface", &family), ("panose", &panose)]);
+                            }
+                            (family, None) => xml.leaf("a:latin", &[("typeface", &family)]),
+                        }
                         xml.leaf("a:ea", &[("typeface", &EAST_ASIAN)]);
                         xml.leaf("a:cs", &[("typeface", &"")]);
                         xml.leaf("a:font", &[("script", &"Hans"), ("typeface", &EAST_ASIAN)]);

@@ -235,7 +235,7 @@ fn paragraph(xml: &mut Xml, look: &Look, text: &str, set: Set, before: f64, alig
         xml.within("a:pPr", &[("algn", &align)], |xml| {
             line_spacing(xml, before);
         });
-        let size = (set.size * 100.0).round() as u32;
+        let size = (set.size * look.shrink() * 100.0).floor() as u32;
         let bold = u8::from(set.weight == Weight::Bold);
         let attributes: [(&str, &dyn Display); 3] = [("lang", &look.language()), ("sz", &size), ("b", &bold)];
         if text.is_empty() {

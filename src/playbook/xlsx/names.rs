@@ -14,19 +14,22 @@ pub struct Names {
 impl Names {
     /// The name of the `number`th sheet that belongs to another.
     pub fn of(&mut self, owner: &str, number: usize) -> String {
-        let ending = format!(" · {number}");
-        let room = LONGEST - ending.encode_utf16().count();
-        self.take(&format!("{}{ending}", shortened(owner, room)))
+        self.unique(owner, &format!(" · {number}"))
     }
 
     /// A name like the wanted one that no sheet has yet.
     pub fn take(&mut self, wanted: &str) -> String {
+        self.unique(wanted, "")
+    }
+
+    fn unique(&mut self, wanted: &str, ending: &str) -> String {
         let plain = allowed(wanted);
         let plain = if plain.is_empty() { "-".to_owned() } else { plain };
         let mut number = 1;
         loop {
-            let ending = if number == 1 { String::new() } else { format!(" {number}") };
-            let name = format!("{}{ending}", shortened(&plain, LONGEST - ending.len()));
+            let again = if number == 1 { String::new() } else { format!(" {number}") };
+            let room = LONGEST - again.len() - ending.encode_utf16().count();
+            let name = format!("{}{again}{ending}", shortened(&plain, room));
             // Spreadsheets do not tell capitals apart, and keep this name for themselves.
             let known = name.to_lowercase();
             if known != "history" && self.taken.insert(known) {
@@ -66,6 +69,7 @@ mod tests {
         let mut names = Names::default();
         assert_eq!(names.of("Outcomes", 1), "Outcomes · 1");
         assert!(names.of(&"x".repeat(31), 12).ends_with("x… · 12"));
+        assert!(names.of(&"x".repeat(32), 12).ends_with("x… 2 · 12"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Style<'p> {
 /// Pixels to the point.
 const PIXELS: f64 = 96.0 / 72.0;
 
-impl Style<'_> {
+impl<'p> Style<'p> {
     /// The size of ordinary letters in points.
     pub fn size(&self) -> f64 {
         match self.lang {
@@ -27,9 +27,11 @@ impl Style<'_> {
         }
     }
 
-    /// A font that every spreadsheet program on a desk has, or has a likeness of.
-    pub fn font(&self) -> &'static str {
+    /// The company's font; else one that every spreadsheet program on a desk has, or has a likeness of.
+    pub fn font(&self) -> &'p str {
+        let own = &self.brand.theme.font;
         match self.lang {
+            _ if !own.is_bundled() => own.family(),
             Lang::En => "Calibri",
             Lang::Zh => "Microsoft YaHei",
         }

@@ -32,17 +32,21 @@ const NARROWEST: f64 = 84.0;
 /// A table laid out for a sheet.
 pub struct Sheet<'t> {
     columns: Vec<Column>,
+    /// How many of them each column of the table takes.
+    parts: Vec<usize>,
     table: &'t StudyTable,
 }
 
 impl<'t> Sheet<'t> {
     /// The columns of a table with their formats and widths.
     pub fn new(table: &'t StudyTable, style: &Style) -> Self {
-        let columns = table.columns.iter().enumerate().flat_map(|(i, column)| {
+        let made = table.columns.iter().enumerate().map(|(i, column)| {
             let cells: Vec<&StudyCell> = table.rows.iter().filter_map(|row| row.get(i)).collect();
             columns_of(column, &cells, style)
         });
-        Self { columns: columns.collect(), table }
+        let made: Vec<Vec<Column>> = made.collect();
+        let parts = made.iter().map(Vec::len).collect();
+        Self { columns: made.into_iter().flatten().collect(), parts, table }
     }
 
     /// How many columns the sheet has.
@@ -75,7 +79,8 @@ impl<'t> Sheet<'t> {
         sheet.set_row_height(row, head_height)?;
         for (j, cells) in self.table.rows.iter().enumerate() {
             let row = row + 1 + j as u32;
-            let values = self.table.columns.iter().zip(cells).flat_map(|(column, cell)| values_of(column.kind, cell));
+            let columns = self.table.columns.iter().zip(&self.parts).zip(cells);
+            let values = columns.flat_map(|((column, parts), cell)| values_of(column.kind, *parts, cell));
             let mut height: f64 = 0.0;
             for (i, (column, value)) in self.columns.iter().zip(values).enumerate() {
                 let at = i as u16;
@@ -98,7 +103,8 @@ impl<'t> Sheet<'t> {
 }
 
 fn columns_of(column: &StudyColumn, cells: &[&StudyCell], style: &Style) -> Vec<Column> {
-    let parts: Vec<Vec<Value>> = cells.iter().map(|cell| values_of(column.kind, cell)).collect();
+    let number_of_parts = parts_of(column.kind, cells);
+    let parts: Vec<Vec<Value>> = cells.iter().map(|cell| values_of(column.kind, number_of_parts, cell)).collect();
     let heads = heads_of(column, style);
     let formats = formats_of(column.kind, cells, style);
     let of = |(i, (head, format)): (usize, (String, Format))| {
@@ -114,7 +120,19 @@ fn columns_of(column: &StudyColumn, cells: &[&StudyCell], style: &Style) -> Vec<
         let width = widest.max(style.widest_word(&head) + button).max(least);
         Column { width, head, quiet, format, words }
     };
-    heads.into_iter().zip(formats).enumerate().map(of).collect()
+    heads.into_iter().zip(formats).take(number_of_parts).enumerate().map(of).collect()
+}
+
+/// How many columns a column takes: an estimate has its error and its interval beside it, unless all are exact.
+fn parts_of(kind: ColumnKind, cells: &[&StudyCell]) -> usize {
+    let uncertain = |cell: &&StudyCell| matches!(cell, StudyCell::Estimate(e) if e.high() > e.low());
+    match kind {
+        ColumnKind::Named | ColumnKind::Word | ColumnKind::Count | ColumnKind::Number => 1,
+        ColumnKind::Cost => 2,
+        ColumnKind::Percent | ColumnKind::Points | ColumnKind::Money | ColumnKind::Estimate => {
+            if cells.iter().any(uncertain) { 4 } else { 1 }
+        }
+    }
 }
 
 fn heads_of(column: &StudyColumn, style: &Style) -> Vec<String> {
@@ -175,7 +193,7 @@ fn with_decimals(places: usize) -> String {
 }
 
 /// As many values as the kind has columns. An undefined number is a blank, never 0; a number without error has no interval.
-fn values_of(kind: ColumnKind, cell: &StudyCell) -> Vec<Value> {
+fn values_of(kind: ColumnKind, parts: usize, cell: &StudyCell) -> Vec<Value> {
     let scale = if kind == ColumnKind::Points { 100.0 } else { 1.0 };
     let number = |x: f64| if x.is_finite() { Value::Number(scale * x) } else { Value::Blank };
     let mut values = match cell {
@@ -189,11 +207,6 @@ fn values_of(kind: ColumnKind, cell: &StudyCell) -> Vec<Value> {
             vec![e.value(), 0.5 * (e.high() - e.low()), e.low(), e.high()].into_iter().map(number).collect()
         }
         StudyCell::Empty => Vec::new(),
-    };
-    let parts = match kind {
-        ColumnKind::Named | ColumnKind::Word | ColumnKind::Count | ColumnKind::Number => 1,
-        ColumnKind::Cost => 2,
-        ColumnKind::Percent | ColumnKind::Points | ColumnKind::Money | ColumnKind::Estimate => 4,
     };
     values.resize(parts, Value::Blank);
     values
