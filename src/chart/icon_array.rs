@@ -130,7 +130,7 @@ impl Panel<'_> {
         let ((left, _), color) = (self.column(), self.color(i));
         let hollow = self.panel.groups[i].role == Role::NoDecision;
         let name = format!("key {}.{i}", self.number);
-        figure(scene, &name, (left + 9.0, y + 1.0), 0.95 * size, (color, hollow), self.theme);
+        figure(scene, &name, (left + 9.0, y + 1.0), 21.0 / 22.0 * size, (color, hollow), self.theme);
         let set = self.theme.bold(size, color);
         let name = format!("count {}.{i}", self.number);
         scene.text(name, &count.to_string(), (left + 26.0, set.centred(y)), Anchor::Start, set)
