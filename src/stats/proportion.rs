@@ -16,7 +16,12 @@ pub fn proportion(mean: f64, mean_square: f64, draws: u64, deterministic: bool) 
     let n = draws as f64;
     let std_error = standard_error(mean, mean_square, draws);
     let at_an_end = mean <= 0.0 || mean >= 1.0;
-    let effective = if at_an_end { n } else { mean * (1.0 - mean) / (std_error * std_error).max(0.5 / (n * n)) };
+    let effective = if at_an_end {
+        n
+    } else {
+        // Numbers in [0, 1] never spread more than events do: they count as no fewer draws than there are.
+        (mean * (1.0 - mean) / (std_error * std_error).max(0.5 / (n * n))).max((n - 1.0).max(1.0))
+    };
     let z2 = Z975 * Z975;
     let centre = (mean + z2 / (2.0 * effective)) / (1.0 + z2 / effective);
     let half =
@@ -48,6 +53,16 @@ mod tests {
         let estimate = proportion(p, p, 263, false);
         assert!((estimate.low() - 0.2553).abs() < 2e-4, "{estimate:?}");
         assert!((estimate.high() - 0.3662).abs() < 2e-4, "{estimate:?}");
+    }
+
+    /// Far below one in n, and all but known: the interval is no wider than that of a rare event.
+    #[test]
+    fn almost_never_is_not_anything() {
+        let estimate = proportion(1e-9, 1.1e-18, 2000, false);
+        assert!(estimate.low() <= 1e-9 && estimate.high() < 0.002, "{estimate:?}");
+        assert!(estimate.high() > 1e-3, "half a draw might differ: {estimate:?}");
+        let one = proportion(0.3, 0.09, 1, false);
+        assert!(one.low() >= 0.0 && one.high() <= 1.0, "{one:?}");
     }
 
     #[test]
