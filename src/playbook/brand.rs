@@ -3,7 +3,7 @@
 use crate::chart::{Theme, png_size};
 
 /// Colours, fonts and marks, the same in every format.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brand {
     /// Colours and sizes of charts; documents use `us` as their accent, `ink`, `muted`, `panel` and `background`.
     pub theme: Theme,
@@ -47,10 +47,4 @@ pub enum Paper {
     A4,
     /// 8.5 × 11 in
     Letter,
-}
-
-impl Default for Brand {
-    fn default() -> Self {
-        Self { theme: Theme::default(), logo: None, footer: String::new(), paper: Paper::default() }
-    }
 }
