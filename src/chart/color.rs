@@ -64,8 +64,8 @@ impl FromStr for Color {
         let digits = text.strip_prefix('#').ok_or(NoColor)?;
         let values: Option<Vec<u32>> = digits.chars().map(|c| c.to_digit(16)).collect();
         match values.as_deref() {
-            Some([r, g, b]) => Ok(Self::hex((r * 17) << 16 | (g * 17) << 8 | (b * 17))),
-            Some(six @ [_, _, _, _, _, _]) => Ok(Self::hex(six.iter().fold(0, |all, digit| all << 4 | digit))),
+            Some([r, g, b]) => Ok(Self::hex(0x11_0000 * r + 0x1100 * g + 0x11 * b)),
+            Some(six @ [_, _, _, _, _, _]) => Ok(Self::hex(six.iter().fold(0, |all, digit| 16 * all + digit))),
             _ => Err(NoColor),
         }
     }
