@@ -133,12 +133,14 @@ fn find<'a>(flow: &Flow<'a>, page: &Page) -> Option<&'a Picture> {
     flow.playbook.pages.iter().find(|other| other.id == page.id).and_then(|page| page.picture.as_ref())
 }
 
-/// The chart across the text, smaller if it would take more than most of a sheet, with how to read it.
+/// The chart across the text, smaller if it would take more than most of a sheet, with how to read it. A tall one takes
+/// what is left of its sheet: its letters need it more than the tables that follow.
 fn chart<'a>(flow: &mut Flow<'a>, section: ElementId, page: &Page, picture: &'a Picture) {
     let chart = &picture.chart;
     let muted = flow.palette.muted;
     let scene = &chart.inset;
-    let scale = (flow.width() / scene.width).min(0.62 * flow.whole() / scene.height);
+    let tallest = (0.62 * flow.whole()).max(flow.room() - 44.0);
+    let scale = (flow.width() / scene.width).min(tallest / scene.height);
     let (width, height) = (scale * scene.width, scale * scene.height);
     flow.need(height + 24.0);
     let alt = if scene.description.is_empty() { &scene.title } else { &scene.description };
