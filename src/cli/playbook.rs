@@ -9,6 +9,7 @@ use super::brand::BrandArguments;
 use super::failure::Failure;
 use super::outputs::File;
 use super::progress::{Progress, Shown};
+use super::run::play;
 use super::study::failed;
 use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
@@ -22,7 +23,7 @@ use crate::report::words::{Label, words};
 use crate::report::wrap::wrap;
 use crate::report::{View, files};
 use crate::scenario::Loaded;
-use crate::study::{self, AskRequest, Effort, ExplainRequest, RunError, RunOutcome, RunRequest, StudyError};
+use crate::study::{self, AskRequest, Effort, ExplainRequest, RunRequest, StudyError};
 
 /// `reframe playbook`
 #[derive(Debug, Args)]
@@ -119,7 +120,7 @@ pub(super) fn playbook(arguments: &PlaybookArguments) -> Result<(), Failure> {
     interrupt::listen();
     let runner = workers::runner(arguments.threads);
     let lang = parse::lang_or_system(arguments.lang);
-    let outcome = simulate(arguments, &input, &request, &runner)?;
+    let outcome = play(&input, &request, &runner, arguments.quiet)?;
     let scorecard = study::meddic(&input.scenario);
     let view = View {
         scenario: &input.scenario,
@@ -174,22 +175,6 @@ fn request(arguments: &PlaybookArguments, scenario: &Scenario) -> Result<RunRequ
 
 fn progress(arguments: &PlaybookArguments) -> Progress {
     Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal })
-}
-
-fn simulate(
-    arguments: &PlaybookArguments,
-    input: &Loaded,
-    request: &RunRequest,
-    runner: &Runner,
-) -> Result<RunOutcome, Failure> {
-    let progress = progress(arguments);
-    let outcome = study::run(&input.scenario, request, runner, &progress);
-    progress.finish();
-    outcome.map_err(|error| match error {
-        RunError::Cancelled => Failure::Interrupted,
-        RunError::Unsupported(problems) => input::refused(input.locate(problems)),
-        RunError::TooPrecise { .. } => Failure::Usage(error.to_string()),
-    })
 }
 
 /// Why the best strategy works, and what to ask next. A study that has no answer in this scenario is left out.

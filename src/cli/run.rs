@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::input;
 use super::progress::{Progress, Shown};
 use super::{interrupt, outputs, parse, screen, workers};
+use crate::engine::Runner;
 use crate::model::Scenario;
 use crate::report::words::Label;
 use crate::report::{View, files, terminal};
@@ -62,9 +63,13 @@ fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, 
 
 fn simulate(arguments: &RunArguments, input: &Loaded, request: &RunRequest) -> Result<RunOutcome, Failure> {
     interrupt::listen();
-    let runner = workers::runner(arguments.threads);
-    let progress = Progress::new(if arguments.quiet { Shown::Never } else { Shown::OnTerminal });
-    let outcome = study::run(&input.scenario, request, &runner, &progress);
+    play(input, request, &workers::runner(arguments.threads), arguments.quiet)
+}
+
+/// Plays a scenario, with a bar on the terminal unless it is to be quiet.
+pub(super) fn play(input: &Loaded, request: &RunRequest, runner: &Runner, quiet: bool) -> Result<RunOutcome, Failure> {
+    let progress = Progress::new(if quiet { Shown::Never } else { Shown::OnTerminal });
+    let outcome = study::run(&input.scenario, request, runner, &progress);
     progress.finish();
     outcome.map_err(|error| match error {
         RunError::Cancelled => Failure::Interrupted,
