@@ -60,7 +60,8 @@ fn blocks(text: &str) -> Vec<(String, String)> {
 /// The arguments of `reframe` in a line that calls it, through cargo or by name.
 fn call(line: &str) -> Option<Vec<String>> {
     let command = line.split('#').next().unwrap_or_default().trim().trim_start_matches("$ ");
-    let arguments = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("reframe "))?;
+    let ways = ["cargo run --release -- ", "cargo run --release --features pdf -- ", "reframe "];
+    let arguments = ways.iter().find_map(|way| command.strip_prefix(way))?;
     Some(arguments.split_whitespace().map(str::to_owned).collect())
 }
 
@@ -72,7 +73,7 @@ fn every_command_shown_in_a_document_runs() {
     for document in documents() {
         let text = fs::read_to_string(&document).expect("a readable document");
         let place = tempfile::tempdir().expect("a folder");
-        for folder in ["scenarios", "tests/published"] {
+        for folder in ["scenarios", "tests/published", "docs/brand", "assets/fonts"] {
             copy(&root().join(folder), &place.path().join(folder));
         }
         for (language, block) in blocks(&text) {
