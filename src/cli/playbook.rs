@@ -9,12 +9,12 @@ use super::brand::BrandArguments;
 use super::failure::Failure;
 use super::outputs::File;
 use super::progress::{Progress, Shown};
-use super::run::play;
+use super::run::{ask, play};
 use super::study::failed;
 use super::workers::{self, Job};
 use super::{charts, input, interrupt, parse, screen};
 use crate::engine::Runner;
-use crate::model::{Lang, Scenario};
+use crate::model::Lang;
 use crate::playbook::content::{Explained, Studies, headline_strategy, playbook as content};
 #[cfg(feature = "pdf")]
 use crate::playbook::pdf;
@@ -23,7 +23,7 @@ use crate::report::words::{Label, words};
 use crate::report::wrap::wrap;
 use crate::report::{View, files};
 use crate::scenario::Loaded;
-use crate::study::{self, AskRequest, Effort, ExplainRequest, RunRequest, StudyError};
+use crate::study::{self, AskRequest, ExplainRequest, StudyError};
 
 /// `reframe playbook`
 #[derive(Debug, Args)]
@@ -116,7 +116,7 @@ pub(super) fn playbook(arguments: &PlaybookArguments) -> Result<(), Failure> {
     let formats = formats(&arguments.format)?;
     let brand = arguments.brand.load()?;
     let input = input::load(&arguments.scenario)?;
-    let request = request(arguments, &input.scenario)?;
+    let request = ask(&input.scenario, &arguments.strategies, arguments.draws, arguments.seed)?;
     interrupt::listen();
     let runner = workers::runner(arguments.threads);
     let lang = parse::lang_or_system(arguments.lang);
@@ -156,21 +156,6 @@ fn formats(asked: &[PlaybookFormat]) -> Result<Vec<PlaybookFormat>, Failure> {
         screen::remark(&format!("note: {why}"));
     }
     Ok(all)
-}
-
-/// What was typed over what the scenario says.
-fn request(arguments: &PlaybookArguments, scenario: &Scenario) -> Result<RunRequest, Failure> {
-    let mut request = RunRequest::all(scenario);
-    if !arguments.strategies.is_empty() {
-        request.strategies = input::strategies(&arguments.strategies, scenario)?;
-    }
-    if let Some(draws) = arguments.draws {
-        request.effort = Effort::Draws(draws);
-    }
-    if let Some(seed) = arguments.seed {
-        request.seed = seed.number();
-    }
-    Ok(request)
 }
 
 fn progress(arguments: &PlaybookArguments) -> Progress {

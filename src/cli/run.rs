@@ -45,17 +45,28 @@ fn folder(arguments: &RunArguments, scenario: &Scenario) -> PathBuf {
 
 /// What was typed over what the scenario says.
 fn request(arguments: &RunArguments, scenario: &Scenario) -> Result<RunRequest, Failure> {
-    let mut request = RunRequest::all(scenario);
-    if !arguments.strategies.is_empty() {
-        request.strategies = input::strategies(&arguments.strategies, scenario)?;
-    }
-    if let Some(draws) = arguments.draws {
-        request.effort = Effort::Draws(draws);
-    }
+    let mut request = ask(scenario, &arguments.strategies, arguments.draws, arguments.seed)?;
     if let Some(std_error) = arguments.precision {
         request.effort = Effort::Precision(std_error);
     }
-    if let Some(seed) = arguments.seed {
+    Ok(request)
+}
+
+/// A run of a scenario with these of its strategies (none: all), and what else was typed.
+pub(super) fn ask(
+    scenario: &Scenario,
+    strategies: &[String],
+    draws: Option<u64>,
+    seed: Option<parse::Seed>,
+) -> Result<RunRequest, Failure> {
+    let mut request = RunRequest::all(scenario);
+    if !strategies.is_empty() {
+        request.strategies = input::strategies(strategies, scenario)?;
+    }
+    if let Some(draws) = draws {
+        request.effort = Effort::Draws(draws);
+    }
+    if let Some(seed) = seed {
         request.seed = seed.number();
     }
     Ok(request)
