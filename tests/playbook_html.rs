@@ -11,30 +11,11 @@ mod samples;
 
 use reframe::model::Lang;
 use reframe::playbook::{Brand, Playbook, html};
-use samples::{dark_brand, hard_playbook, house_brand, loud_brand, usual_playbook};
+use samples::{all, dark_brand, hard_playbook, house_brand, loud_brand, usual_playbook};
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// Elements without an end.
 const VOID: [&str; 8] = ["meta", "img", "br", "hr", "link", "input", "col", "wbr"];
-
-/// Made by hand for houses of all kinds, and from scenarios.
-static ALL: LazyLock<Vec<Playbook>> = LazyLock::new(|| {
-    let brands = [Brand::default(), dark_brand(), loud_brand()];
-    let every = |lang| brands.clone().map(|brand| [usual_playbook(lang, brand.clone()), hard_playbook(lang, brand)]);
-    let mut playbooks: Vec<Playbook> = Lang::ALL.into_iter().flat_map(every).flatten().collect();
-    for file in ["tutorial", "edr-mttr"] {
-        // Without optimisation the engine needs more of a stack than tests have.
-        let run = std::thread::Builder::new().stack_size(1 << 26).spawn(|| real::Ran::new(file, 256));
-        let ran = run.unwrap().join().unwrap();
-        playbooks.extend(Lang::ALL.map(|lang| ran.playbook(lang)));
-    }
-    playbooks
-});
-
-fn all() -> impl Iterator<Item = &'static Playbook> {
-    ALL.iter()
-}
 
 /// A start tag with its attributes, or a text.
 #[derive(Debug)]

@@ -9,6 +9,7 @@ use reframe::report::View;
 use reframe::report::figures::{Chart, charts};
 use reframe::report::study::{ColumnKind, StudyCell, StudyColumn, StudyTable, say};
 use reframe::stats::Estimate;
+use std::sync::LazyLock;
 
 fn pick(lang: Lang, en: &str, zh: &str) -> String {
     say(lang, en, zh)
@@ -305,4 +306,23 @@ pub fn hard_playbook(lang: Lang, brand: Brand) -> Playbook {
     playbook.pages.push(wide_page);
     playbook.pages.push(page("bare", "Bare".to_owned(), "Nothing but a finding".to_owned()));
     playbook
+}
+
+/// Made by hand for houses of all kinds, and from scenarios.
+static ALL: LazyLock<Vec<Playbook>> = LazyLock::new(|| {
+    let brands = [Brand::default(), dark_brand(), loud_brand()];
+    let every = |lang| brands.clone().map(|brand| [usual_playbook(lang, brand.clone()), hard_playbook(lang, brand)]);
+    let mut playbooks: Vec<Playbook> = Lang::ALL.into_iter().flat_map(every).flatten().collect();
+    for file in ["tutorial", "edr-mttr"] {
+        // Without optimisation the engine needs more of a stack than tests have.
+        let run = std::thread::Builder::new().stack_size(1 << 26).spawn(|| super::real::Ran::new(file, 256));
+        let ran = run.unwrap().join().unwrap();
+        playbooks.extend(Lang::ALL.map(|lang| ran.playbook(lang)));
+    }
+    playbooks
+});
+
+/// Every one of them.
+pub fn all() -> impl Iterator<Item = &'static Playbook> {
+    ALL.iter()
 }
