@@ -16,6 +16,9 @@ use crate::random::{BLOCK, Streams};
 /// Strategies that are played one after the other in each tile: few enough that their sums stay close by.
 const GROUP: usize = 32;
 
+/// Tiles that are played before what came of them is counted.
+const PASS: usize = 8;
+
 /// Plays every strategy of the plan in draws `0..draws`.
 ///
 /// # Errors
@@ -129,6 +132,8 @@ struct Worker {
     lasting: Lasting,
     /// `[turn of a group][sum]`
     sums: Vec<Lanes>,
+    /// `[turn of a group][tile of a pass][alternative]` probabilities of winning, then those of winning and lasting.
+    outcomes: Vec<Lanes>,
     kept: Kept,
     short: Option<Short>,
     direct: Option<Direct>,
@@ -167,6 +172,7 @@ impl Worker {
         });
         let turns = plan.turns(|strategy| short.is_none() || strategy.nudges.is_none());
         let room = || vec![Lanes::ZERO; tally.layout.lasting];
+        let width = plan.alternatives + tally.layout.lasting;
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
@@ -174,17 +180,18 @@ impl Worker {
             lasting: Lasting { usual: room(), known: false, wins: room() },
             kept: Kept::new(&tally.layout),
             sums: vec![Lanes::ZERO; turns.len().min(GROUP) * tally.layout.sums()],
+            outcomes: vec![Lanes::ZERO; turns.len().min(GROUP) * PASS * width],
             turns,
             short,
             direct: Direct::new(plan, measure),
-            reference: vec![Lanes::ZERO; TILES * (plan.alternatives + tally.layout.lasting)],
+            reference: vec![Lanes::ZERO; TILES * width],
             tally,
         }
     }
 
     fn run(&mut self, plan: &Plan, shared: &Shared, streams: Streams, block: u64, draws: usize) {
         self.tally.draws += draws as u64;
-        let Self { world, turns, round, detail, lasting, sums, kept, short, direct, reference, tally } = self;
+        let Self { world, turns, round, detail, lasting, sums, outcomes, kept, short, direct, reference, tally } = self;
         let layout = tally.layout;
         match direct {
             Some(direct) => {
@@ -204,7 +211,8 @@ impl Worker {
             for turns in turns.chunks(GROUP) {
                 let sums = &mut sums[..turns.len() * layout.sums()];
                 sums.fill(Lanes::ZERO);
-                simd::run(PlayGroup { plan, world, layout: &layout, turns, draws, round, lasting, reference, sums });
+                let layout = &layout;
+                simd::run(PlayGroup { plan, world, layout, turns, draws, round, lasting, outcomes, reference, sums });
                 for (turn, sums) in turns.iter().zip(sums.chunks_exact(layout.sums())) {
                     simd::run(Flush { sums, width: sums.len(), strategies: &mut tally.strategies[turn.strategy..] });
                 }
@@ -265,6 +273,7 @@ struct PlayGroup<'a> {
     draws: usize,
     round: &'a mut Round,
     lasting: &'a mut Lasting,
+    outcomes: &'a mut [Lanes],
     reference: &'a mut [Lanes],
     sums: &'a mut [Lanes],
 }
@@ -274,20 +283,30 @@ impl Kernel for PlayGroup<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { plan, world, layout, turns, draws, round, lasting, reference, sums } = self;
-        let width = plan.alternatives + layout.lasting;
-        for number in 0..draws.div_ceil(LANES) {
-            let at = tile(simd, (plan, world, number));
-            let active = active_lanes(simd, draws, number);
-            let reference = &mut reference[number * width..][..width];
-            for (place, (turn, sums)) in turns.iter().zip(sums.chunks_exact_mut(layout.sums())).enumerate() {
-                let strategy = &plan.strategies[turn.strategy];
-                round.play_on(strategy, at, Known::at_turn(place, turn));
-                lasting.look(strategy, at, round, place == 0);
-                if turn.strategy == 0 {
-                    lasting.refer(round, reference);
+        let Self { plan, world, layout, turns, draws, round, lasting, outcomes, reference, sums } = self;
+        let (a, width, tiles) = (plan.alternatives, plan.alternatives + layout.lasting, draws.div_ceil(LANES));
+        for first in (0..tiles).step_by(PASS) {
+            let pass = first..tiles.min(first + PASS);
+            for number in pass.clone() {
+                let at = tile(simd, (plan, world, number));
+                for (place, turn) in turns.iter().enumerate() {
+                    let strategy = &plan.strategies[turn.strategy];
+                    round.play_on(strategy, at, Known::at_turn(place, turn));
+                    lasting.look(strategy, at, round, place == 0);
+                    let outcome = &mut outcomes[(place * PASS + number - first) * width..][..width];
+                    lasting.refer(round, outcome);
+                    if turn.strategy == 0 {
+                        reference[number * width..][..width].copy_from_slice(outcome);
+                    }
                 }
-                add_outcomes(layout, &round.choice.win, &lasting.wins, reference, active, sums);
+            }
+            // The sums of one strategy stay close by, those of all would not.
+            for (outcomes, sums) in outcomes.chunks_exact(PASS * width).zip(sums.chunks_exact_mut(layout.sums())) {
+                for (number, outcome) in pass.clone().zip(outcomes.chunks_exact(width)) {
+                    let (win, lasting) = outcome.split_at(a);
+                    let reference = &reference[number * width..][..width];
+                    add_outcomes(layout, win, lasting, reference, active_lanes(simd, draws, number), sums);
+                }
             }
         }
     }

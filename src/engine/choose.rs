@@ -35,16 +35,40 @@ fn surely<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, out: &mut [Lanes]) 
 
 #[inline(always)]
 fn softly<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, noise: f64, out: &mut [Lanes]) {
-    let (steep, out_of_race) = (1.0 / noise, Eight::splat(simd, OUT * 0.5));
     let mut sum = Eight::splat(simd, 0.0);
-    for (p, s) in out.iter_mut().zip(score) {
-        let s = s.on(simd);
-        // An alternative that is out has a score so low that its share would be e^-700; it is 0.
-        let share = out_of_race.below(s).select(((s - best) * steep).exp(), Eight::splat(simd, 0.0));
-        sum = sum + share;
-        *p = share.lanes();
+    for (out, score) in out.chunks_mut(4).zip(score.chunks(4)) {
+        sum = match score.len() {
+            1 => shares::<S, 1>(score, best, 1.0 / noise, sum, out),
+            2 => shares::<S, 2>(score, best, 1.0 / noise, sum, out),
+            3 => shares::<S, 3>(score, best, 1.0 / noise, sum, out),
+            _ => shares::<S, 4>(score, best, 1.0 / noise, sum, out),
+        };
     }
     scale(simd, out, Eight::splat(simd, 1.0) / sum);
+}
+
+/// exp((score - best) * steep) of N alternatives, side by side so that none waits for another; the sum, with theirs.
+#[inline(always)]
+fn shares<S: Simd, const N: usize>(
+    score: &[Lanes],
+    best: Eight<S>,
+    steep: f64,
+    mut sum: Eight<S>,
+    out: &mut [Lanes],
+) -> Eight<S> {
+    let simd = best.simd();
+    let (out_of_race, zero) = (Eight::splat(simd, OUT * 0.5), Eight::splat(simd, 0.0));
+    let mut share = [zero; N];
+    for v in 0..N {
+        // An alternative that is out has a score so low that its share would be e^-700; it is 0.
+        let s = score[v].on(simd);
+        share[v] = out_of_race.below(s).select(((s - best) * steep).exp(), zero);
+    }
+    for v in 0..N {
+        sum = sum + share[v];
+        out[v] = share[v].lanes();
+    }
+    sum
 }
 
 #[inline(always)]

@@ -225,16 +225,31 @@ impl Kernel for ByRule<'_> {
 
 #[inline(always)]
 fn weighted_utility<S: Simd>(question: Question<S>, score: &mut [Lanes]) {
-    let (plan, simd) = (question.at.plan, question.at.simd);
-    let a = plan.alternatives;
-    for (v, score) in score.iter_mut().enumerate() {
-        let mut sum = Eight::splat(simd, 0.0);
-        for (who, influence) in plan.influence.iter().enumerate() {
-            sum = sum + question.utility[who * a + v].on(simd) * *influence;
+    for first in (0..score.len()).step_by(4) {
+        match score.len() - first {
+            1 => weigh::<S, 1>(question, first, score),
+            2 => weigh::<S, 2>(question, first, score),
+            3 => weigh::<S, 3>(question, first, score),
+            _ => weigh::<S, 4>(question, first, score),
         }
-        *score = sum.lanes();
     }
     leave_out(question, score);
+}
+
+/// The group's utility of N alternatives.
+#[inline(always)]
+fn weigh<S: Simd, const N: usize>(question: Question<S>, first: usize, score: &mut [Lanes]) {
+    let Tile { simd, plan, .. } = question.at;
+    let mut sums = [Eight::splat(simd, 0.0); N];
+    for (utility, influence) in question.utility.chunks_exact(score.len()).zip(&plan.influence) {
+        let utility = &utility[first..][..N];
+        for v in 0..N {
+            sums[v] = sums[v] + utility[v].on(simd) * *influence;
+        }
+    }
+    for (score, sum) in score[first..].iter_mut().zip(sums) {
+        *score = sum.lanes();
+    }
 }
 
 /// What somebody thinks of each alternative that is left in the race; `own` is room for it.

@@ -36,11 +36,11 @@ macro_rules! side_by_side {
         let mut $c = 0;
         while $c < $width {
             let step = match $width - $c {
-                1 => side_by_side!(@ $n 1 $call),
-                2 => side_by_side!(@ $n 2 $call),
-                3 => side_by_side!(@ $n 3 $call),
                 8.. if $simd::ROOMY => side_by_side!(@ $n 8 $call),
-                _ => side_by_side!(@ $n 4 $call),
+                4.. => side_by_side!(@ $n 4 $call),
+                3 => side_by_side!(@ $n 3 $call),
+                2 => side_by_side!(@ $n 2 $call),
+                _ => side_by_side!(@ $n 1 $call),
             };
             $c += step;
         }
@@ -107,22 +107,24 @@ impl Heard {
 /// A discussion of some rounds: w_i becomes sum_j a_ij w_j + (1 - sum_j a_ij) own_i, everybody at once, again and again.
 #[inline(always)]
 pub fn talk<S: Simd>(simd: S, own: &mut Vec<Lanes>, circle: &Circle, heard: &Heard, rounds: u32, floor: &mut Floor) {
-    let (people, width) = (circle.people, own.len() / circle.people);
+    let width = own.len() / circle.people;
     let Floor { said, next } = floor;
     said.resize(own.len(), Lanes::ZERO);
     next.resize(own.len(), Lanes::ZERO);
     for round in 0..rounds {
-        let said_before = if round == 0 { &own[..] } else { &said[..] };
-        for i in 0..people {
-            let (first, next) = (&own[i * width..][..width], &mut next[i * width..][..width]);
-            let (shares, speakers) = (&heard.shares[circle.pairs_of(i)], circle.speakers(i));
+        let before = if round == 0 { &own[..] } else { &said[..] };
+        let rows = own.chunks_exact(width).zip(next.chunks_exact_mut(width));
+        let (mut shares, mut speakers) = (&heard.shares[..], circle.speakers());
+        for ((own, next), (many, stubborn)) in rows.zip(circle.listens().iter().zip(&heard.stubborn)) {
+            let (mine, others) = (shares.split_at(*many), speakers.split_at(*many));
+            (shares, speakers) = (mine.1, others.1);
             // Who listens to nobody stays where he is.
-            if speakers.is_empty() {
-                next.copy_from_slice(first);
+            if *many == 0 {
+                next.copy_from_slice(own);
                 continue;
             }
-            let stubborn = heard.stubborn[i].on(simd);
-            side_by_side!(S: c of width, N => hear::<S, N>(simd, (shares, speakers), said_before, c, stubborn, first, next));
+            let (mine, stubborn) = ((mine.0, others.0), stubborn.on(simd));
+            side_by_side!(S: c of width, N => hear::<S, N>(simd, mine, before, c, stubborn, own, next));
         }
         std::mem::swap(said, next);
     }
@@ -139,21 +141,23 @@ fn hear<S: Simd, const N: usize>(
     said: &[Lanes],
     c: usize,
     stubborn: Eight<S>,
-    first: &[Lanes],
+    own: &[Lanes],
     next: &mut [Lanes],
 ) {
+    let (width, said, own) = (own.len(), &said[c..], &own[c..][..N]);
     let mut sums = [stubborn; N];
-    for (sum, first) in sums.iter_mut().zip(&first[c..][..N]) {
-        *sum = *sum * first.on(simd);
+    for k in 0..N {
+        sums[k] = stubborn * own[k].on(simd);
     }
     for (share, speaker) in shares.iter().zip(speakers) {
-        let (share, said) = (share.on(simd), &said[speaker * first.len() + c..][..N]);
+        let (share, said) = (share.on(simd), &said[speaker * width..][..N]);
         for k in 0..N {
             sums[k] = sums[k] + share * said[k].on(simd);
         }
     }
-    for (next, sum) in next[c..][..N].iter_mut().zip(sums) {
-        *next = sum.lanes();
+    let next = &mut next[c..][..N];
+    for k in 0..N {
+        next[k] = sums[k].lanes();
     }
 }
 
@@ -161,51 +165,70 @@ fn hear<S: Simd, const N: usize>(
 /// is diagonally dominant, so no pivots are needed.
 #[inline(always)]
 pub fn settle<S: Simd>(simd: S, own: &mut [Lanes], circle: &Circle, heard: &Heard) {
-    let (people, width, one) = (circle.people, own.len() / circle.people, Eight::splat(simd, 1.0));
-    let Heard { stubborn, factors, .. } = heard;
-    for i in 0..people {
-        let (taken, stubborn) = (&circle.triangles.down[i][..], stubborn[i].on(simd));
-        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [stubborn, one]));
-    }
-    for i in (0..people).rev() {
-        let (taken, inverse) = (&circle.triangles.up[i][..], factors[i].on(simd));
-        side_by_side!(S: c of width, N => take::<S, N>(own, factors, (i, c, width), taken, [one, inverse]));
-    }
+    let width = own.len() / circle.people;
+    side_by_side!(S: c of width, N => eliminate::<S, N>(simd, own, circle, heard, (c, width)));
     // In a closed circle the elimination divides by 10^-9: what rounding has added or taken is shared out again.
     for row in own.chunks_exact_mut(width) {
         let mut sum = Eight::splat(simd, 0.0);
         for w in row.iter() {
             sum = sum + w.on(simd);
         }
-        let share = one / sum;
+        let share = Eight::splat(simd, 1.0) / sum;
         for w in row {
             *w = (w.on(simd) * share).lanes();
         }
     }
 }
 
-/// Takes multiples of other rows from row `i`, which is scaled before and after, for N criteria from `c` on.
+/// The elimination for N criteria from `c` on: down, then up.
+#[inline(always)]
+fn eliminate<S: Simd, const N: usize>(
+    simd: S,
+    own: &mut [Lanes],
+    circle: &Circle,
+    Heard { stubborn, factors, .. }: &Heard,
+    (c, width): (usize, usize),
+) {
+    let triangles = &circle.triangles;
+    for (i, (taken, stubborn)) in triangles.down.iter().zip(stubborn).enumerate() {
+        let stubborn = stubborn.on(simd);
+        let mut rest = [stubborn; N];
+        for (rest, w) in rest.iter_mut().zip(&own[i * width + c..][..N]) {
+            *rest = w.on(simd) * stubborn;
+        }
+        take(simd, own, factors, taken, (c, width), &mut rest);
+        for (w, rest) in own[i * width + c..][..N].iter_mut().zip(rest) {
+            *w = rest.lanes();
+        }
+    }
+    for (i, (taken, inverse)) in triangles.up.iter().zip(factors).enumerate().rev() {
+        let inverse = inverse.on(simd);
+        let mut rest = [inverse; N];
+        for (rest, w) in rest.iter_mut().zip(&own[i * width + c..][..N]) {
+            *rest = w.on(simd);
+        }
+        take(simd, own, factors, taken, (c, width), &mut rest);
+        for (w, rest) in own[i * width + c..][..N].iter_mut().zip(rest) {
+            *w = (rest * inverse).lanes();
+        }
+    }
+}
+
+/// Takes multiples of other rows from one.
 #[inline(always)]
 fn take<S: Simd, const N: usize>(
-    own: &mut [Lanes],
+    simd: S,
+    own: &[Lanes],
     factors: &[Lanes],
-    (i, c, width): (usize, usize, usize),
     taken: &[(usize, usize)],
-    [before, after]: [Eight<S>; 2],
+    (c, width): (usize, usize),
+    rest: &mut [Eight<S>; N],
 ) {
-    let simd = before.simd();
-    let mut rest = [before; N];
-    for (rest, w) in rest.iter_mut().zip(&own[i * width + c..][..N]) {
-        *rest = w.on(simd) * *rest;
-    }
     for &(place, row) in taken {
         let (factor, row) = (factors[place].on(simd), &own[row * width + c..][..N]);
         for k in 0..N {
             rest[k] = rest[k] - factor * row[k].on(simd);
         }
-    }
-    for (w, rest) in own[i * width + c..][..N].iter_mut().zip(rest) {
-        *w = (rest * after).lanes();
     }
 }
 

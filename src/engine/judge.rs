@@ -46,11 +46,13 @@ impl Opinions {
         }
         let weights = if as_they_are { &minds.weights } else { &self.judged };
         let before = &at.world.utility[at.tile * plan.stakeholders * a..][..plan.stakeholders * a];
-        for (who, own) in self.utility.chunks_exact_mut(a).enumerate() {
-            if !as_they_are || given || strategy.moved[who] {
-                utilities(simd, &weights[who * c..][..c], at.seen_by(who), own);
+        let (seen, people) = (at.seen(), plan.beliefs.eye_of.iter().zip(&strategy.moved));
+        let rows = weights.chunks_exact(c).zip(self.utility.chunks_exact_mut(a)).zip(before.chunks_exact(a));
+        for (((weights, own), before), (eye, moved)) in rows.zip(people) {
+            if !as_they_are || given || *moved {
+                utilities(simd, weights, &seen[eye * a * c..][..a * c], own);
             } else {
-                own.copy_from_slice(&before[who * a..][..a]);
+                own.copy_from_slice(before);
             }
         }
         if let Some(inertia) = plan.inertia.as_ref().filter(|inertia| inertia.conflict > 0.0) {
@@ -76,39 +78,67 @@ pub fn judge<S: Simd>(
     utility: &mut [Lanes],
 ) {
     let (plan, simd, strategy) = (at.plan, at.simd, state.strategy);
-    let (a, c) = (plan.alternatives, plan.criteria);
     utility.copy_from_slice(&opinions.utility);
     let weights = if as_they_are(plan, stage) { &state.minds.weights } else { &opinions.judged };
+    let (before, looks) = (at.seen(), Looks::of(at, state));
     for (seen, view) in seen.iter_mut().zip(&strategy.views) {
-        let after = see(view, at, state);
+        let after = looks.see(simd, view);
         *seen = after.lanes();
-        let before = &at.seen_by(view.who)[view.judged.alternative * c + view.criterion];
-        let u = &mut utility[view.who * a + view.judged.alternative];
-        let weight = weights[view.who * c + view.criterion].on(simd);
-        *u = (u.on(simd) + weight * (after - before.on(simd))).lanes();
+        let weight = weights[view.places.weight].on(simd);
+        let u = &mut utility[view.places.judgement];
+        *u = (u.on(simd) + weight * (after - before[view.places.seen].on(simd))).lanes();
     }
     let Some(inertia) = plan.inertia.as_ref().filter(|inertia| !inertia.is_idle()) else { return };
     for (who, fear) in state.aside.fear.iter().enumerate() {
-        let u = &mut utility[who * a + inertia.alternative];
+        let u = &mut utility[who * plan.alternatives + inertia.alternative];
         *u = (u.on(simd) + fear.on(simd) + opinions.disagreement.on(simd)).lanes();
     }
 }
 
-/// The perceived value of a cell that a strategy may have changed.
-#[inline(always)]
-fn see<S: Simd>(view: &View, at: Tile<S>, state: State) -> Eight<S> {
-    let Tile { simd, plan, world, tile } = at;
-    let alternative = view.judged.alternative;
-    let mut k = state.minds.trust_of(view.who, at, state.moves)[alternative].on(simd);
-    if state.strategy.changes.proof {
-        let proof = &state.aside.proof[(view.who * plan.alternatives + alternative) * plan.criteria + view.criterion];
-        k = k.max(proof.on(simd));
+/// What a changed perception looks at.
+#[derive(Clone, Copy)]
+struct Looks<'a> {
+    /// `[variable]` values before any move.
+    value: &'a [Lanes],
+    /// `[own]` performances that somebody sees differently.
+    own: &'a [Lanes],
+    /// `[alternative]` credibility before any move.
+    credibility: &'a [Lanes],
+    /// `[stakeholder][alternative]` credibility, if it may have changed.
+    trust: Option<&'a [Lanes]>,
+    /// `[stakeholder][alternative][criterion]` what credibility is at least, if that may have changed.
+    proof: Option<&'a [Lanes]>,
+}
+
+impl<'a> Looks<'a> {
+    #[inline(always)]
+    fn of<S: Simd>(at: Tile<'a, S>, state: State<'a>) -> Self {
+        let variables = at.plan.beliefs.variables.len();
+        Self {
+            value: at.world.value.get(at.tile * variables..(at.tile + 1) * variables).unwrap_or_default(),
+            own: state.own(),
+            credibility: at.credibility(),
+            trust: state.trust,
+            proof: state.strategy.changes.proof.then_some(&state.aside.proof),
+        }
     }
-    let u = match view.own {
-        Some(own) => value_of(&view.value, simd, state.own()[own].on(simd)),
-        None => world.value[tile * plan.beliefs.variables.len() + view.judged.variable].on(simd),
-    };
-    perceive(simd, u, k, view.judged.reputation)
+
+    /// The perceived value of a cell that a strategy may have changed.
+    #[inline(always)]
+    fn see<S: Simd>(&self, simd: S, view: &View) -> Eight<S> {
+        let mut k = match self.trust {
+            Some(trust) => trust[view.places.judgement].on(simd),
+            None => self.credibility[view.judged.alternative].on(simd),
+        };
+        if let Some(proof) = self.proof {
+            k = k.max(proof[view.places.cell].on(simd));
+        }
+        let u = match view.own {
+            Some(own) => value_of(&view.value, simd, self.own[own].on(simd)),
+            None => self.value[view.judged.variable].on(simd),
+        };
+        perceive(simd, u, k, view.judged.reputation)
+    }
 }
 
 /// q of a cell as this stakeholder sees it now; 0 for a cell nobody judges.
@@ -135,15 +165,16 @@ fn use_to_judge<S: Simd>(at: Tile<S>, stage: &StagePlan, weights: &[Lanes], judg
     for (row, weights) in judged.chunks_exact_mut(plan.criteria).zip(weights.chunks_exact(plan.criteria)) {
         match &stage.tilt {
             None => row.copy_from_slice(weights),
-            // Tilted twice rather than written twice.
             Some(tilt) => {
                 let mut sum = at.splat(0.0);
-                for (w, factor) in weights.iter().zip(tilt) {
-                    sum = sum + w.on(simd) * *factor;
+                for ((judged, w), factor) in row.iter_mut().zip(weights).zip(tilt) {
+                    let tilted = w.on(simd) * *factor;
+                    sum = sum + tilted;
+                    *judged = tilted.lanes();
                 }
                 let share = at.splat(1.0).over(sum);
-                for ((judged, w), factor) in row.iter_mut().zip(weights).zip(tilt) {
-                    *judged = (w.on(simd) * *factor * share).lanes();
+                for judged in row.iter_mut() {
+                    *judged = (judged.on(simd) * share).lanes();
                 }
             }
         }

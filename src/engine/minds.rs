@@ -1,24 +1,25 @@
 //! What a committee thinks and feels at one moment of a strategy.
 //!
 //! Minds are kept as they were at the end of every stage, so that a strategy can go on from where it parts with the one
-//! before; what lies aside of them is the strategy's own.
+//! before; what lies aside of them is the strategy's own. Trust, and who listens to whom, are kept by the stages that
+//! change them, and later ones look there.
 
 use super::persuade::Tile;
 use crate::math::{Lanes, Simd};
-use crate::plan::{Plan, StageMoves, StrategyPlan};
+use crate::plan::{Plan, StrategyPlan};
 
 /// Minds at the end of a stage.
 #[derive(Debug)]
 pub struct Minds {
     /// `[stakeholder][criterion]`
     pub weights: Vec<Lanes>,
-    /// `[stakeholder][alternative]` credibility; only kept once it may have changed.
+    /// `[stakeholder][alternative]` credibility; only kept by a stage that may change it.
     pub trust: Vec<Lanes>,
     /// `[own]` performances that somebody sees differently, natural units; only kept if an offer is tailored.
     pub own: Vec<Lanes>,
-    /// `[stakeholder][stakeholder]` a_ij; only kept once a champion may have spoken up.
+    /// `[stakeholder][stakeholder]` a_ij; only kept by a stage in which a champion may speak up.
     pub listening: Vec<Lanes>,
-    /// `[stakeholder]` 1 where he speaks for certain; only kept once a champion may have spoken up.
+    /// `[stakeholder]` 1 where he speaks for certain; only kept by a stage in which a champion may speak up.
     pub speaks_up: Vec<Lanes>,
     /// `[mark]` 1 where a move has been taken up.
     pub marks: Vec<Lanes>,
@@ -39,61 +40,55 @@ impl Minds {
         }
     }
 
-    /// Before any move.
+    /// When the first stage begins.
     #[inline(always)]
-    pub fn begin<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, moves: &StageMoves) {
+    pub fn begin<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
         self.weights.copy_from_slice(at.first_weights());
-        if moves.trust {
-            self.trust_as_drawn(at);
-        }
         if strategy.tailors {
             perform(&mut self.own, strategy, at);
         }
-        if moves.champions {
-            self.listen_as_ever(at.plan);
-        }
+        self.open(&[], strategy, at);
     }
 
-    /// As they were at the end of the stage `before`, less what has been forgotten since.
+    /// When a later stage begins: as they were at the end of the one before, less what has been forgotten since.
     #[inline(always)]
-    pub fn follow<S: Simd>(
-        &mut self,
-        minds: &Minds,
-        (before, kept): (&StageMoves, f64),
-        strategy: &StrategyPlan,
-        at: Tile<S>,
-        moves: &StageMoves,
-    ) {
+    pub fn follow<S: Simd>(&mut self, past: &[Minds], kept: f64, strategy: &StrategyPlan, at: Tile<S>) {
+        let before = &past[past.len() - 1];
         if kept < 1.0 {
-            for ((w, before), w0) in self.weights.iter_mut().zip(&minds.weights).zip(at.first_weights()) {
+            for ((w, before), w0) in self.weights.iter_mut().zip(&before.weights).zip(at.first_weights()) {
                 let w0 = w0.on(at.simd);
                 *w = (w0 + (before.on(at.simd) - w0) * kept).lanes();
             }
         } else {
-            self.weights.copy_from_slice(&minds.weights);
-        }
-        if before.trust {
-            self.trust.copy_from_slice(&minds.trust);
-        } else if moves.trust {
-            self.trust_as_drawn(at);
+            self.weights.copy_from_slice(&before.weights);
         }
         if strategy.tailors {
-            self.own.copy_from_slice(&minds.own);
+            self.own.copy_from_slice(&before.own);
         }
-        if before.champions {
-            self.listening.copy_from_slice(&minds.listening);
-            self.speaks_up.copy_from_slice(&minds.speaks_up);
-        } else if moves.champions {
-            self.listen_as_ever(at.plan);
-        }
-        self.marks[..strategy.marks].copy_from_slice(&minds.marks[..strategy.marks]);
+        self.marks[..strategy.marks].copy_from_slice(&before.marks[..strategy.marks]);
+        self.open(past, strategy, at);
     }
 
-    /// A stakeholder's trust in each alternative.
+    /// What this stage may change and others may not have changed.
     #[inline(always)]
-    pub fn trust_of<'a, S: Simd>(&'a self, who: usize, at: Tile<'a, S>, moves: &StageMoves) -> &'a [Lanes] {
-        let a = at.plan.alternatives;
-        if moves.trust { &self.trust[who * a..][..a] } else { at.credibility() }
+    fn open<S: Simd>(&mut self, past: &[Minds], strategy: &StrategyPlan, at: Tile<S>) {
+        let (stage, moves) = (past.len(), &strategy.stages[past.len()]);
+        let before = strategy.stages[..stage].last();
+        if moves.trust == Some(stage) {
+            match before.and_then(|before| before.trust) {
+                Some(stage) => self.trust.copy_from_slice(&past[stage].trust),
+                None => self.trust_as_drawn(at),
+            }
+        }
+        if moves.champions == Some(stage) {
+            match before.and_then(|before| before.champions) {
+                Some(stage) => {
+                    self.listening.copy_from_slice(&past[stage].listening);
+                    self.speaks_up.copy_from_slice(&past[stage].speaks_up);
+                }
+                None => self.listen_as_ever(at.plan),
+            }
+        }
     }
 
     /// Everybody has these weights now.
@@ -185,18 +180,25 @@ fn perform<S: Simd>(own: &mut [Lanes], strategy: &StrategyPlan, at: Tile<S>) {
 pub struct State<'a> {
     /// The strategy.
     pub strategy: &'a StrategyPlan,
-    /// What it has changed by then.
-    pub moves: &'a StageMoves,
     /// Minds.
     pub minds: &'a Minds,
+    /// `[stakeholder][alternative]` credibility, if it may have changed by then.
+    pub trust: Option<&'a [Lanes]>,
     /// What lies aside.
     pub aside: &'a Aside,
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
+    /// At the end of this stage; `minds` are those of all stages.
+    #[inline(always)]
+    pub fn after(strategy: &'a StrategyPlan, stage: usize, minds: &'a [Minds], aside: &'a Aside) -> Self {
+        let trust = strategy.stages[stage].trust.map(|stage| &minds[stage].trust[..]);
+        Self { strategy, minds: &minds[stage], trust, aside }
+    }
+
     /// `[own]` performances that somebody sees differently.
     #[inline(always)]
-    pub fn own(&self) -> &[Lanes] {
+    pub fn own(&self) -> &'a [Lanes] {
         if self.strategy.tailors { &self.minds.own } else { &self.aside.own }
     }
 }

@@ -39,11 +39,18 @@ impl<'a, S: Simd> Tile<'a, S> {
         Eight::splat(self.simd, x)
     }
 
+    /// `[eye][alternative][criterion]` q before any move; 0 where nobody judges.
+    #[inline(always)]
+    pub fn seen(&self) -> &'a [Lanes] {
+        let width = self.plan.beliefs.eyes.len() * self.plan.alternatives * self.plan.criteria;
+        &self.world.perceived[self.tile * width..][..width]
+    }
+
     /// `[alternative][criterion]` q as this stakeholder sees it before any move; 0 where he never judges.
     #[inline(always)]
     pub fn seen_by(&self, who: usize) -> &'a [Lanes] {
-        let (beliefs, width) = (&self.plan.beliefs, self.plan.alternatives * self.plan.criteria);
-        &self.world.perceived[(self.tile * beliefs.eyes.len() + beliefs.eye_of[who]) * width..][..width]
+        let width = self.plan.alternatives * self.plan.criteria;
+        &self.seen()[self.plan.beliefs.eye_of[who] * width..][..width]
     }
 
     #[inline(always)]
@@ -116,14 +123,20 @@ impl Luck {
     }
 }
 
-/// Plays what a stage does to minds.
+/// Plays what a stage does to minds; `past` are those of the stages before.
 #[inline(always)]
-pub fn move_minds<S: Simd>(moves: &StageMoves, at: Tile<S>, luck: &mut Luck, minds: &mut Minds) {
+pub fn move_minds<S: Simd>(moves: &StageMoves, at: Tile<S>, luck: &mut Luck, past: &[Minds], minds: &mut Minds) {
+    let a = at.plan.alternatives;
     for persuasion in &moves.minds.persuasions {
         for step in &persuasion.steps {
             let slot = step.slot();
-            let trust = minds.trust_of(persuasion.who, at, moves);
-            let taken = if moves.trust { at.taken_up(slot, trust) } else { luck.of(slot, at) };
+            let taken = match moves.trust {
+                Some(stage) => {
+                    let trust = past.get(stage).map_or(&minds.trust, |past| &past.trust);
+                    at.taken_up(slot, &trust[persuasion.who * a..][..a])
+                }
+                None => luck.of(slot, at),
+            };
             do_step(step, persuasion.who, taken, at, minds);
         }
     }
@@ -318,25 +331,21 @@ pub fn apply<S: Simd>(simd: S, shift: &ShiftPlan, f: Eight<S>, w: &mut [Lanes]) 
 #[inline(always)]
 fn raise<S: Simd>(simd: S, shift: &ShiftPlan, f: Eight<S>, w: &mut [Lanes]) {
     let zero = Eight::splat(simd, 0.0);
-    let (left, rest) = w.split_at_mut(shift.criterion);
-    let Some((own, right)) = rest.split_first_mut() else { return };
+    let before = w[shift.criterion].on(simd);
+    // What neither gives nor takes disturbs nobody.
+    w[shift.criterion] = Lanes::ZERO;
     let mut mass = zero;
-    for donors in [&*left, &*right] {
-        for w in donors {
-            mass = mass + w.on(simd);
-        }
+    for w in w.iter() {
+        mass = mass + w.on(simd);
     }
-    let before = own.on(simd);
     let gap = (Eight::splat(simd, shift.target) - before).max(zero);
     let delta = (f * gap).min(mass);
     let lost = delta.over(mass);
-    for donors in [left, right] {
-        for w in donors {
-            let before = w.on(simd);
-            *w = (before - lost * before).max(zero).lanes();
-        }
+    for w in w.iter_mut() {
+        let own = w.on(simd);
+        *w = (own - lost * own).max(zero).lanes();
     }
-    *own = (before + delta).lanes();
+    w[shift.criterion] = (before + delta).lanes();
 }
 
 #[cfg(test)]

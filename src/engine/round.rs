@@ -208,7 +208,7 @@ impl Round {
         out: &mut [Lanes],
     ) {
         let last = strategy.stages.len() - 1;
-        let state = State { strategy, moves: &strategy.stages[last], minds: &self.minds[last], aside: &self.aside };
+        let state = State::after(strategy, last, &self.minds, &self.aside);
         for alternative in alternatives {
             out[alternative] = lasts(at, state, alternative).lanes();
         }
@@ -279,8 +279,12 @@ impl Kernel for Approach<'_> {
         round.aside.begin(strategy, at);
         for (stage, moves) in strategy.stages.iter().enumerate() {
             if stage >= known {
-                round.enter(strategy, at, stage);
-                move_minds(moves, at, &mut round.luck, &mut round.minds[stage]);
+                let (past, now) = round.minds.split_at_mut(stage);
+                match stage {
+                    0 => now[0].begin(strategy, at),
+                    _ => now[0].follow(past, at.plan.stages[stage - 1].kept, strategy, at),
+                }
+                move_minds(moves, at, &mut round.luck, past, &mut now[0]);
                 round.talk(strategy, at, stage);
             }
             move_the_rest(&moves.aside, at, &mut round.luck, &mut round.aside);
@@ -292,20 +296,6 @@ impl Kernel for Approach<'_> {
 }
 
 impl Round {
-    /// Minds when a stage begins.
-    #[inline(always)]
-    fn enter<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
-        let (before, now) = self.minds.split_at_mut(stage);
-        let (minds, moves) = (&mut now[0], &strategy.stages[stage]);
-        match before.last() {
-            None => minds.begin(strategy, at, moves),
-            Some(before) => {
-                let past = (&strategy.stages[stage - 1], at.plan.stages[stage - 1].kept);
-                minds.follow(before, past, strategy, at, moves);
-            }
-        }
-    }
-
     /// People talk about what matters.
     #[inline(always)]
     fn talk<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, stage: usize) {
@@ -314,10 +304,11 @@ impl Round {
         if at.world.speaks.is_empty() || discussion == Discussion::Rounds(0) {
             return;
         }
-        let (minds, moves) = (&mut self.minds[stage], &strategy.stages[stage]);
+        let moves = &strategy.stages[stage];
         let circle = &plan.circles[moves.circle];
         let speaks = &at.world.speaks[(at.tile * plan.stages.len() + stage) * people..][..people];
-        let heard = if moves.champions {
+        let heard = if let Some(stage) = moves.champions {
+            let minds = &self.minds[stage];
             for (share, &(i, j)) in self.heard.shares.iter_mut().zip(&circle.pairs) {
                 let speaks = speaks[j].on(simd).max(minds.speaks_up[j].on(simd));
                 *share = (minds.listening[i * people + j].on(simd) * speaks).lanes();
@@ -335,9 +326,10 @@ impl Round {
             }
             heard
         };
+        let weights = &mut self.minds[stage].weights;
         match discussion {
-            Discussion::Rounds(rounds) => talk(simd, &mut minds.weights, circle, heard, rounds, &mut self.floor),
-            Discussion::Settled => settle(simd, &mut minds.weights, circle, heard),
+            Discussion::Rounds(rounds) => talk(simd, weights, circle, heard, rounds, &mut self.floor),
+            Discussion::Settled => settle(simd, weights, circle, heard),
         }
     }
 }
@@ -377,10 +369,10 @@ impl Kernel for Decision<'_> {
     fn run<S: Simd>(self, simd: S) {
         let Self { round, strategy, at, stage, anew } = self;
         let Round { minds, aside, utility, open, choice, polls, seen, opinions, deciding, given, .. } = round;
-        let (at, minds, this) = (tile(simd, at), &minds[stage], &at.0.stages[stage]);
-        let state = State { strategy, moves: &strategy.stages[stage], minds, aside };
+        let (at, this) = (tile(simd, at), &at.0.stages[stage]);
+        let state = State::after(strategy, stage, minds, aside);
         if anew {
-            opinions.form(strategy, at, this, minds, *given);
+            opinions.form(strategy, at, this, state.minds, *given);
         }
         judge(at, this, state, opinions, seen, utility);
         gates::pass(at, state, utility, seen, open);
@@ -430,7 +422,7 @@ impl Kernel for Between<'_> {
         let Round { minds, aside, utility, open, choice, seen, deciding, .. } = self.round;
         let (at, share, [from, to]) = (tile(simd, self.at), self.share, self.ends);
         let (strategy, last) = (self.strategy, self.strategy.stages.len() - 1);
-        let state = State { strategy, moves: &strategy.stages[last], minds: &minds[last], aside };
+        let state = State::after(strategy, last, minds, aside);
         if at.plan.has_linear_scores() {
             mix(simd, &from.score, &to.score, share, &mut choice.score);
             return choose(simd, &choice.score, at.plan.noise, &mut choice.win);

@@ -1,6 +1,6 @@
 //! What is drawn before anybody makes a move: one block of possible committees.
 
-use crate::math::{Eight, FillTable, Kernel, LANES, Lanes, QuantileTable, Simd, simd};
+use crate::math::{Eight, FillTable, Kernel, LANES, Lanes, QuantileTable, Simd, simd, unit};
 use crate::model::{Outside, ValueFunction};
 use crate::plan::{GatePlan, Mixture, Plan, Sampler, Slot, Strength, Variable};
 use crate::random::{BLOCK, Key, Streams};
@@ -201,16 +201,35 @@ impl World {
 
     /// Points of the unit interval, into the column.
     fn draw_units(&mut self, key: Key, streams: Streams, block: u64) {
-        streams.fill(key, block, &mut self.bits);
-        for (u, &bits) in self.column.iter_mut().zip(&self.bits) {
-            *u = crate::math::unit(bits);
-        }
+        simd::run(Units { bits: &mut self.bits, column: &mut self.column, key, streams, block });
     }
 
     /// 1 where something of this probability happens, else 0, into the column.
     fn draw_event(&mut self, key: Key, probability: f64, streams: Streams, block: u64) {
         self.draw_units(key, streams, block);
         self.column.iter_mut().for_each(|u| *u = if *u < probability { 1.0 } else { 0.0 });
+    }
+}
+
+/// Points of the unit interval.
+struct Units<'a> {
+    bits: &'a mut [u64; BLOCK],
+    column: &'a mut [f64; BLOCK],
+    key: Key,
+    streams: Streams<'a>,
+    block: u64,
+}
+
+impl Kernel for Units<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self { bits, column, key, streams, block } = self;
+        streams.fill_here(simd, key, block, bits);
+        for (u, bits) in column.iter_mut().zip(bits) {
+            *u = unit(*bits);
+        }
     }
 }
 
@@ -355,13 +374,15 @@ pub fn utilities<S: Simd>(simd: S, w: &[Lanes], q: &[Lanes], out: &mut [Lanes]) 
 
 #[inline(always)]
 fn dot<S: Simd, const N: usize>(simd: S, w: &[Lanes], q: &[Lanes], out: &mut [Lanes]) {
-    let c = w.len();
+    let (c, mut rows) = (w.len(), [w; N]);
+    for (row, q) in rows.iter_mut().zip(q.chunks_exact(c)) {
+        *row = q;
+    }
     let mut sums = [Eight::splat(simd, 0.0); N];
-    let q = &q[..N * c];
-    for (j, w) in w.iter().enumerate() {
-        let w = w.on(simd);
-        for (v, sum) in sums.iter_mut().enumerate() {
-            *sum = *sum + w * q[v * c + j].on(simd);
+    for j in 0..c {
+        let w = w[j].on(simd);
+        for v in 0..N {
+            sums[v] = sums[v] + w * rows[v][j].on(simd);
         }
     }
     for (out, sum) in out.iter_mut().zip(sums) {

@@ -9,7 +9,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::lanes::{LANES, Lanes, exp};
+use super::lanes::{EXP, LANES, LN2_HIGH, LN2_LOW, LOG2_E, Lanes, ROUND};
 
 /// Work that is compiled for each instruction set.
 pub trait Kernel {
@@ -65,10 +65,14 @@ pub trait Simd: Copy {
     fn xor_words(self, a: Self::Words, b: Self::Words) -> Self::Words;
     /// Each word shifted left by 17.
     fn shift_17(self, x: Self::Words) -> Self::Words;
+    /// Each word shifted left by 52.
+    fn shift_52(self, x: Self::Words) -> Self::Words;
     /// Each word rotated left by 23.
     fn rotate_23(self, x: Self::Words) -> Self::Words;
     /// Each word rotated left by 45.
     fn rotate_45(self, x: Self::Words) -> Self::Words;
+    /// 2^k, where k lies in the low bits of a number (it is an integer and 1.5 * 2^52 was added).
+    fn power_of_two(self, k: Self::Pack) -> Self::Pack;
     /// Eight rows of four numbers by their columns.
     fn columns(self, rows: [&[f64; 4]; LANES]) -> [Self::Pack; 4];
     /// Runs a kernel as a function of its own, compiled for this instruction set.
@@ -78,7 +82,7 @@ pub trait Simd: Copy {
 macro_rules! simd {
     (
         $token:ty, $registers:literal, roomy: $roomy:literal, max: $max:expr, min: $min:expr, call: $call:expr,
-        words: $shift_17:expr, $rotate_23:expr, $rotate_45:expr, columns: $columns:expr
+        words: $shift_52:expr, $shift_17:expr, $rotate_23:expr, $rotate_45:expr, columns: $columns:expr
     ) => {
         impl Simd for $token {
             const ROOMY: bool = $roomy;
@@ -139,7 +143,14 @@ macro_rules! simd {
 
             simd!(@pairs $registers, Words, Self::Words:
                 add_words pulp::Simd::add_u64s, xor_words pulp::Simd::xor_u64s);
-            simd!(@each $registers: shift_17 $shift_17, rotate_23 $rotate_23, rotate_45 $rotate_45);
+            #[inline(always)]
+            fn power_of_two(self, k: Self::Pack) -> Self::Pack {
+                let words: Self::Words = pulp::bytemuck::cast(k);
+                let bias = [pulp::Simd::splat_u64s(self, 1023); $registers];
+                pulp::bytemuck::cast(self.shift_52(self.add_words(words, bias)))
+            }
+
+            simd!(@each $registers: shift_52 $shift_52, shift_17 $shift_17, rotate_23 $rotate_23, rotate_45 $rotate_45);
 
             #[inline(always)]
             fn columns(self, rows: [&[f64; 4]; LANES]) -> [Self::Pack; 4] {
@@ -209,11 +220,13 @@ mod x86 {
 
     macro_rules! words {
         ($token:ty, $words:ty, $left:ident, $right:ident, $or:ident:
-         $shift:ident $by:literal, $($rotate:ident $up:literal $down:literal),*) => {
-            #[inline(always)]
-            fn $shift(simd: $token, x: $words) -> $words {
-                simd.$left::<$by>(x)
-            }
+         $($shift:ident $by:literal),*; $($rotate:ident $up:literal $down:literal),*) => {
+            $(
+                #[inline(always)]
+                fn $shift(simd: $token, x: $words) -> $words {
+                    simd.$left::<$by>(x)
+                }
+            )*
             $(
                 #[inline(always)]
                 fn $rotate(simd: $token, x: $words) -> $words {
@@ -223,9 +236,9 @@ mod x86 {
         };
     }
     words!(V4, pulp::u64x8, shl_const_u64x8, shr_const_u64x8, or_u64x8:
-        shift_17_v4 17, rotate_23_v4 23 41, rotate_45_v4 45 19);
+        shift_52_v4 52, shift_17_v4 17; rotate_23_v4 23 41, rotate_45_v4 45 19);
     words!(V3, pulp::u64x4, shl_const_u64x4, shr_const_u64x4, or_u64x4:
-        shift_17_v3 17, rotate_23_v3 23 41, rotate_45_v3 45 19);
+        shift_52_v3 52, shift_17_v3 17; rotate_23_v3 23 41, rotate_45_v3 45 19);
 
     /// Rows in pairs, two pairs to a register, so that one exchange within halves of it and one of halves are enough.
     #[inline(always)]
@@ -266,9 +279,9 @@ mod x86 {
 
     // Of two equal numbers (0 and -0) these instructions return the second.
     simd!(V4, 1, roomy: true, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4,
-        words: shift_17_v4, rotate_23_v4, rotate_45_v4, columns: columns_v4);
+        words: shift_52_v4, shift_17_v4, rotate_23_v4, rotate_45_v4, columns: columns_v4);
     simd!(V3, 2, roomy: false, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3,
-        words: shift_17_v3, rotate_23_v3, rotate_45_v3, columns: columns_v3);
+        words: shift_52_v3, shift_17_v3, rotate_23_v3, rotate_45_v3, columns: columns_v3);
 }
 
 #[inline(always)]
@@ -284,6 +297,11 @@ fn smaller(_: pulp::Scalar, a: f64, b: f64) -> f64 {
 #[inline(never)]
 fn call_baseline<K: Kernel>(simd: pulp::Scalar, kernel: K) -> K::Output {
     kernel.run(simd)
+}
+
+#[inline(always)]
+fn shift_52(_: pulp::Scalar, x: u64) -> u64 {
+    x << 52
 }
 
 #[inline(always)]
@@ -307,7 +325,7 @@ fn columns(_: pulp::Scalar, rows: [&[f64; 4]; LANES]) -> [[f64; LANES]; 4] {
 }
 
 simd!(pulp::Scalar, 8, roomy: false, max: larger, min: smaller, call: call_baseline,
-    words: shift_17, rotate_23, rotate_45, columns: columns);
+    words: shift_52, shift_17, rotate_23, rotate_45, columns: columns);
 
 /// Runs a kernel with the best instruction set of this machine, or the best that
 /// [`limit_instruction_set`](super::limit_instruction_set) leaves.
@@ -437,14 +455,24 @@ impl<S: Simd> Eight<S> {
         other.positive().select(self / other, Eight::splat(self.simd, 0.0))
     }
 
-    /// e^x, as [`Lanes::exp`].
+    /// e^x, as [`Lanes::exp`]: `lanes::exp` step by step.
     #[inline(always)]
     pub fn exp(self) -> Self {
-        let mut x = self.lanes();
-        for x in &mut x.0 {
-            *x = exp(*x);
+        let simd = self.simd;
+        let x = self.max(Self::splat(simd, -700.0));
+        let shifted = x * LOG2_E + ROUND;
+        let k = shifted - ROUND;
+        let r = (x - k * LN2_HIGH) - k * LN2_LOW;
+        let r2 = r * r;
+        let r4 = r2 * r2;
+        let mut pairs = [r; 5];
+        for (pair, q) in pairs.iter_mut().zip(EXP.chunks_exact(2)) {
+            *pair = r * q[1] + q[0];
         }
-        x.on(self.simd)
+        let low = (pairs[0] + pairs[1] * r2) + (pairs[2] + pairs[3] * r2) * r4;
+        let sum = low + pairs[4] * (r4 * r4);
+        let power = Self { simd, pack: simd.power_of_two(shifted.pack) };
+        ((r + r2 * sum) + 1.0) * power
     }
 }
 

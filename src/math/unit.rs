@@ -12,7 +12,11 @@ pub struct Tail {
 /// Nothing closer to an end than this is drawn: once in 4 * 10^9 numbers a tail is cut here.
 pub const SMALLEST_TAIL: f64 = 1.0 / 8_589_934_592.0; // 2^-33
 
-const STEP: f64 = 1.0 / 9_007_199_254_740_992.0; // 2^-53
+/// The exponent of the numbers from 1/2 to 1.
+const HALF: u64 = 0x3FE << 52;
+
+/// 1/2 - 2^-54
+const BELOW_HALF: f64 = 0.5 - 1.0 / 18_014_398_509_481_984.0;
 
 impl Tail {
     /// The upper 52 bits give the distance to the end, bit 0 says which end.
@@ -31,8 +35,9 @@ impl Tail {
 /// The distance to the nearer end, in [2^-33, 1/2).
 #[inline(always)]
 pub fn tail_distance(bits: u64) -> f64 {
-    // 52 bits fit a positive i64, whose conversion has a vector form on every instruction set.
-    let p = ((bits >> 12) as i64 as f64 + 0.5) * STEP;
+    // (k + 1/2) 2^-53 for the upper 52 bits k. As digits of a number from 1/2 to 1 they need no conversion, and what is
+    // taken from it is exact.
+    let p = f64::from_bits(bits >> 12 | HALF) - BELOW_HALF;
     if p < SMALLEST_TAIL { SMALLEST_TAIL } else { p }
 }
 
@@ -52,5 +57,13 @@ mod tests {
         assert_eq!(unit(1), 1.0 - SMALLEST_TAIL);
         assert!(unit(u64::MAX - 1) < 0.5 && unit(u64::MAX - 1) > 0.4999);
         assert!(unit(u64::MAX) >= 0.5 && unit(u64::MAX) < 0.5001);
+    }
+
+    #[test]
+    fn distances_are_odd_multiples_of_a_power_of_two() {
+        for bits in [1 << 40, 1 << 63, 0x0123_4567_89AB_CDEF, u64::MAX, u64::MAX << 12] {
+            let exact = ((bits >> 12) as f64 + 0.5) / 9_007_199_254_740_992.0; // 2^53
+            assert_eq!(tail_distance(bits), exact);
+        }
     }
 }

@@ -9,6 +9,8 @@ pub struct Circle {
     pub pairs: Vec<(usize, usize)>,
     /// `[pair]` to whom.
     speakers: Vec<usize>,
+    /// `[listener]` to how many.
+    listens: Vec<usize>,
     /// `[listener]` his first pair; then the number of pairs.
     first: Vec<usize>,
     /// How I - A is taken apart into triangles.
@@ -45,10 +47,11 @@ impl Circle {
     pub fn new(pattern: &[bool], people: usize) -> Self {
         let everybody = || (0..people).flat_map(|i| (0..people).map(move |j| (i, j)));
         let pairs: Vec<_> = everybody().filter(|(i, j)| pattern[i * people + j]).collect();
-        let first = (0..=people).map(|who| pairs.partition_point(|(i, _)| *i < who)).collect();
+        let first: Vec<_> = (0..=people).map(|who| pairs.partition_point(|(i, _)| *i < who)).collect();
+        let listens = first.windows(2).map(|ends| ends[1] - ends[0]).collect();
         let speakers = pairs.iter().map(|(_, j)| *j).collect();
         let triangles = Triangles::new(&pairs, people);
-        Self { people, pairs, speakers, first, triangles }
+        Self { people, pairs, speakers, listens, first, triangles }
     }
 
     /// The numbers of a listener's pairs.
@@ -57,10 +60,16 @@ impl Circle {
         self.first[listener]..self.first[listener + 1]
     }
 
-    /// Whom he may listen to, in the order of his pairs.
+    /// `[pair]` to whom.
     #[inline(always)]
-    pub fn speakers(&self, listener: usize) -> &[usize] {
-        &self.speakers[self.pairs_of(listener)]
+    pub fn speakers(&self) -> &[usize] {
+        &self.speakers
+    }
+
+    /// `[listener]` to how many.
+    #[inline(always)]
+    pub fn listens(&self) -> &[usize] {
+        &self.listens
     }
 }
 

@@ -39,11 +39,12 @@ impl Plan {
         self.circles = vec![Circle::new(&quiet, self.stakeholders)];
         let mut circle_of = HashMap::from([(quiet.clone(), 0)]);
         for strategy in &mut strategies {
-            let (mut trust, mut champions, mut pattern) = (false, false, quiet.clone());
-            for stage in &mut strategy.stages {
-                trust = trust || stage.minds.change_trust(&self.slots);
+            let (mut trust, mut champions, mut pattern) = (None, None, quiet.clone());
+            for (number, stage) in strategy.stages.iter_mut().enumerate() {
+                trust = stage.minds.change_trust(&self.slots).then_some(number).or(trust);
                 stage.trust = trust;
-                champions = stage.minds.hear_champions(&mut pattern, self.stakeholders) || champions;
+                let some = stage.minds.hear_champions(&mut pattern, self.stakeholders);
+                champions = some.then_some(number).or(champions);
                 stage.champions = champions;
                 stage.circle = *circle_of.entry(pattern.clone()).or_insert_with(|| {
                     self.circles.push(Circle::new(&pattern, self.stakeholders));

@@ -26,5 +26,5 @@ pub use persuasion::{BackfirePlan, Columns, Effect, Persuasion, PublicStep, Shif
 pub use probe::{PairProbe, Probe, ProbeLine, ProbePlan, Way};
 pub use process::{GatePlan, Inertia, Moods};
 pub use sampler::{Mixture, Sampler, SamplerFactory};
-pub use strategy::{Changes, Moves, StageMoves, StrategyPlan, View};
+pub use strategy::{Changes, Moves, Places, StageMoves, StrategyPlan, View};
 pub use unsupported::unsupported;

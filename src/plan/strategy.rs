@@ -71,10 +71,10 @@ pub struct StageMoves {
     pub minds: Moves,
     /// What neither depends on minds nor changes them.
     pub aside: Moves,
-    /// Whether somebody's trust may have changed by now.
-    pub trust: bool,
-    /// Whether a champion may have spoken up by now.
-    pub champions: bool,
+    /// The last stage, up to this one, in which somebody's trust may have changed.
+    pub trust: Option<usize>,
+    /// The last stage, up to this one, in which a champion may have spoken up.
+    pub champions: Option<usize>,
     /// Who may listen to whom by now: a position in [`Plan::circles`](super::Plan::circles); 0 before any champion.
     pub circle: usize,
 }
@@ -109,6 +109,21 @@ pub struct View {
     pub value: ValueFunction,
     /// Position in [`StrategyPlan::own`] if the performance itself changes.
     pub own: Option<usize>,
+    /// Where that lies in the arrays of a tile.
+    pub places: Places,
+}
+
+/// Where a cell lies in the arrays of a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// In `[stakeholder][criterion]`.
+    pub weight: usize,
+    /// In `[stakeholder][alternative]`.
+    pub judgement: usize,
+    /// In `[stakeholder][alternative][criterion]`.
+    pub cell: usize,
+    /// In `[eye][alternative][criterion]`.
+    pub seen: usize,
 }
 
 /// What a strategy may change besides weights.
@@ -209,9 +224,17 @@ impl<'a> StrategyBuilder<'a> {
         if let Some(position) = self.views.iter().position(same) {
             return Some(position);
         }
-        let judged = self.beliefs.cells[cell(self.scenario, who, alternative, criterion)]?;
+        let cell = cell(self.scenario, who, alternative, criterion);
+        let judged = self.beliefs.cells[cell]?;
         let value = self.scenario.criteria[criterion].value.clone();
-        self.views.push(View { who, criterion, judged, value, own: None });
+        let (criteria, alternatives) = (self.scenario.criteria.len(), self.scenario.alternatives().len());
+        let places = Places {
+            weight: who * criteria + criterion,
+            judgement: who * alternatives + alternative,
+            cell,
+            seen: (self.beliefs.eye_of[who] * alternatives + alternative) * criteria + criterion,
+        };
+        self.views.push(View { who, criterion, judged, value, own: None, places });
         Some(self.views.len() - 1)
     }
 }
