@@ -1,6 +1,6 @@
 //! One block of draws, start to finish, and runs of many blocks.
 
-use super::count::{Kept, add_detail, add_outcomes, add_ranks, count_weights};
+use super::count::{Kept, add_detail, add_outcomes, add_ranks};
 use super::detail::Detail;
 use super::direct::Direct;
 use super::nudge::{Directions, PlayNudges};
@@ -155,8 +155,10 @@ struct Lasting {
 /// What the short form of strategies takes.
 struct Short {
     directions: Directions,
-    /// `[strategy][sum]`
+    /// `[strategy][sum]` 0 before a block.
     sums: Vec<Lanes>,
+    /// `[strategy]` whether there is something in its sums.
+    used: Vec<bool>,
 }
 
 impl Worker {
@@ -169,6 +171,7 @@ impl Worker {
         let short = Directions::new(plan).filter(|_| measure == Measure::Outcomes).map(|directions| Short {
             directions,
             sums: vec![Lanes::ZERO; plan.strategies.len() * tally.layout.sums()],
+            used: vec![false; plan.strategies.len()],
         });
         let turns = plan.turns(|strategy| short.is_none() || strategy.nudges.is_none());
         let room = || vec![Lanes::ZERO; tally.layout.lasting];
@@ -202,19 +205,19 @@ impl Worker {
             }
             None => world.draw(plan, streams, block),
         }
-        if let Some(Short { directions, sums }) = short {
-            sums.fill(Lanes::ZERO);
-            simd::run(PlayNudges { plan, world, layout: &layout, draws, directions, reference, sums });
-            simd::run(Flush { sums, width: layout.sums(), strategies: &mut tally.strategies });
+        if let Some(Short { directions, sums, used }) = short {
+            let (layout, strategies) = (&layout, &mut tally.strategies[..]);
+            simd::run(PlayNudges { plan, world, layout, draws, directions, reference, sums, used, strategies });
+            simd::run(Flush { sums, width: layout.sums(), strategies: &mut tally.strategies, used });
         }
         if layout.measure == Measure::Outcomes {
             for turns in turns.chunks(GROUP) {
-                let sums = &mut sums[..turns.len() * layout.sums()];
+                let (layout, sums) = (&layout, &mut sums[..turns.len() * layout.sums()]);
                 sums.fill(Lanes::ZERO);
-                let layout = &layout;
                 simd::run(PlayGroup { plan, world, layout, turns, draws, round, lasting, outcomes, reference, sums });
-                for (turn, sums) in turns.iter().zip(sums.chunks_exact(layout.sums())) {
-                    simd::run(Flush { sums, width: sums.len(), strategies: &mut tally.strategies[turn.strategy..] });
+                for (turn, sums) in turns.iter().zip(sums.chunks_exact_mut(layout.sums())) {
+                    let (width, strategies) = (layout.sums(), &mut tally.strategies[turn.strategy..]);
+                    simd::run(Flush { sums, width, strategies, used: &mut [true] });
                 }
             }
             return;
@@ -246,11 +249,12 @@ impl Worker {
     }
 }
 
-/// Sums of a block as they leave it, strategy after strategy.
+/// Sums of a block as they leave it, strategy after strategy. Where none have been used, nothing is to be done.
 struct Flush<'a> {
-    sums: &'a [Lanes],
+    sums: &'a mut [Lanes],
     width: usize,
     strategies: &'a mut [StrategyTally],
+    used: &'a mut [bool],
 }
 
 impl Kernel for Flush<'_> {
@@ -258,8 +262,12 @@ impl Kernel for Flush<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, _: S) {
-        for (counted, sums) in self.strategies.iter_mut().zip(self.sums.chunks_exact(self.width)) {
-            counted.add_sums(sums);
+        let strategies = self.strategies.iter_mut().zip(self.sums.chunks_exact_mut(self.width));
+        for ((counted, sums), used) in strategies.zip(self.used) {
+            if std::mem::take(used) {
+                counted.add_sums(sums);
+                sums.fill(Lanes::ZERO);
+            }
         }
     }
 }
@@ -356,11 +364,12 @@ impl Kernel for Play<'_> {
             if everything {
                 detail.look(strategy, at, round, self.same_views);
                 add_detail(at, layout, round, detail, self.same_views, active, sums);
-                let lanes = (draws - number * LANES).min(LANES);
-                count_weights(at, layout, round, self.still, lanes, self.counted);
             }
         }
         self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
+        if everything {
+            self.kept.count_weights(layout, draws, self.still, self.counted);
+        }
         self.counted.add_sums(sums);
     }
 }

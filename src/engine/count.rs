@@ -5,7 +5,8 @@ use super::persuade::Tile;
 use super::round::Round;
 use super::tally::{Layout, StrategyTally};
 use super::world::TILES;
-use crate::math::{Eight, Lanes, Simd};
+use crate::math::{Eight, LANES, Lanes, Simd};
+use crate::plan::Watch;
 
 /// Adds to one sum.
 #[inline(always)]
@@ -98,8 +99,10 @@ fn with_squares<S: Simd>(once: usize, twice: usize, values: &[Lanes], active: Ei
 /// Weights and win probabilities of a block, kept until all its tiles are played: then each sum stays in registers.
 #[derive(Debug)]
 pub struct Kept {
-    /// `[tile][weight row]`; 0 in draws that do not count.
+    /// `[tile][row]` weights, then the watched ones; 0 in draws that do not count.
     weights: Vec<Lanes>,
+    /// Rows of a tile.
+    rows: usize,
     /// `[tile][alternative]`; 0 in draws that do not count.
     win: Vec<Lanes>,
 }
@@ -107,22 +110,24 @@ pub struct Kept {
 impl Kept {
     /// Room for a block.
     pub fn new(layout: &Layout) -> Self {
-        Self {
-            weights: vec![Lanes::ZERO; TILES * layout.weight_rows()],
-            win: vec![Lanes::ZERO; TILES * layout.alternatives],
-        }
+        let rows = layout.weight_rows() + layout.watches;
+        Self { weights: vec![Lanes::ZERO; TILES * rows], rows, win: vec![Lanes::ZERO; TILES * layout.alternatives] }
     }
 
     /// Keeps what a round came to.
     #[inline(always)]
     pub fn keep<S: Simd>(&mut self, at: Tile<S>, layout: &Layout, round: &Round, active: Eight<S>) {
-        let (simd, rows, own) = (at.simd, layout.weight_rows(), layout.stakeholders * layout.criteria);
-        let kept = &mut self.weights[at.tile * rows..][..rows];
+        let (simd, own) = (at.simd, layout.stakeholders * layout.criteria);
+        let kept = &mut self.weights[at.tile * self.rows..][..self.rows];
         for (kept, w) in kept.iter_mut().zip(round.weights()) {
             *kept = (w.on(simd) * active).lanes();
         }
-        for (criterion, kept) in kept[own..].iter_mut().enumerate() {
+        let (group, watched) = kept[own..].split_at_mut(layout.criteria);
+        for (criterion, kept) in group.iter_mut().enumerate() {
             *kept = (group_weight(at, round, criterion) * active).lanes();
+        }
+        for (watch, kept) in at.plan.watches.iter().zip(watched) {
+            *kept = (watched_weight(at, round, watch) * active).lanes();
         }
         let kept = &mut self.win[at.tile * layout.alternatives..][..layout.alternatives];
         for (kept, p) in kept.iter_mut().zip(&round.choice.win) {
@@ -134,8 +139,8 @@ impl Kept {
     /// `still` have been counted under the first strategy.
     #[inline(always)]
     pub fn add_weights<S: Simd>(&self, simd: S, layout: &Layout, tiles: usize, still: &[bool], sums: &mut [Lanes]) {
-        let (a, rows) = (layout.alternatives, layout.weight_rows());
-        for row in 0..rows {
+        let (a, rows) = (layout.alternatives, self.rows);
+        for row in 0..layout.weight_rows() {
             if still.get(row / layout.criteria) != Some(&true) {
                 let (mut once, mut twice) = (Eight::splat(simd, 0.0), Eight::splat(simd, 0.0));
                 for tile in 0..tiles {
@@ -157,6 +162,18 @@ impl Kept {
         }
     }
 
+    /// Histograms of weights, one after the other so that each stays close by, over the first draws; rows of those who
+    /// are `still` have been counted under the first strategy.
+    #[inline(always)]
+    pub fn count_weights(&self, layout: &Layout, draws: usize, still: &[bool], counted: &mut StrategyTally) {
+        for row in 0..self.rows {
+            if still.get(row / layout.criteria) != Some(&true) {
+                let weights = self.weights[row..].iter().step_by(self.rows);
+                counted.count(row, weights.take(draws.div_ceil(LANES)), draws);
+            }
+        }
+    }
+
     /// The part of N alternatives.
     #[inline(always)]
     fn add_winning<S: Simd, const N: usize>(
@@ -168,7 +185,7 @@ impl Kept {
         first: usize,
         sums: &mut [Lanes],
     ) {
-        let (a, rows) = (layout.alternatives, layout.weight_rows());
+        let (a, rows) = (layout.alternatives, self.rows);
         let zero = Eight::splat(simd, 0.0);
         let (mut once, mut twice, mut squares) = ([zero; N], [zero; N], [zero; N]);
         for tile in 0..tiles {
@@ -184,7 +201,7 @@ impl Kept {
             }
         }
         for v in 0..N {
-            let place = (first + v) * rows + row;
+            let place = (first + v) * layout.weight_rows() + row;
             add(simd, &mut sums[layout.winning_weight().start + place], once[v]);
             add(simd, &mut sums[layout.winning_weight_p2().start + place], twice[v]);
             add(simd, &mut sums[layout.winning_weight_p2_squares().start + place], squares[v]);
@@ -202,37 +219,19 @@ fn group_weight<S: Simd>(at: Tile<S>, round: &Round, criterion: usize) -> Eight<
     sum
 }
 
-/// Histograms of weights, for the first `lanes` draws of the tile.
+/// The mean weight that those who are watched give to a criterion.
 #[inline(always)]
-pub fn count_weights<S: Simd>(
-    at: Tile<S>,
-    layout: &Layout,
-    round: &Round,
-    still: &[bool],
-    lanes: usize,
-    counted: &mut StrategyTally,
-) {
-    let c = layout.criteria;
-    for (row, w) in round.weights().iter().enumerate() {
-        if !still[row / c] {
-            counted.count(row, *w, lanes);
-        }
+fn watched_weight<S: Simd>(at: Tile<S>, round: &Round, watch: &Watch) -> Eight<S> {
+    let influence: f64 = watch.audience.iter().map(|who| at.plan.influence[who.index()]).sum();
+    let mut mean = at.splat(0.0);
+    for who in &watch.audience {
+        // People without any influence count alike.
+        let share = if influence > 0.0 {
+            at.plan.influence[who.index()] / influence
+        } else {
+            1.0 / watch.audience.len() as f64
+        };
+        mean = mean + round.weights()[who.index() * at.plan.criteria + watch.criterion.index()].on(at.simd) * share;
     }
-    for criterion in 0..c {
-        counted.count(round.weights().len() + criterion, group_weight(at, round, criterion).lanes(), lanes);
-    }
-    for (number, watch) in at.plan.watches.iter().enumerate() {
-        let influence: f64 = watch.audience.iter().map(|who| at.plan.influence[who.index()]).sum();
-        let mut mean = at.splat(0.0);
-        for who in &watch.audience {
-            // People without any influence count alike.
-            let share = if influence > 0.0 {
-                at.plan.influence[who.index()] / influence
-            } else {
-                1.0 / watch.audience.len() as f64
-            };
-            mean = mean + round.weights()[who.index() * c + watch.criterion.index()].on(at.simd) * share;
-        }
-        counted.count(layout.weight_rows() + number, mean.lanes(), lanes);
-    }
+    mean
 }

@@ -211,22 +211,44 @@ impl StrategyTally {
         }
     }
 
+    /// Adds draws in which something is certain to one of the sums.
+    #[inline(always)]
+    pub(super) fn add_draws(&mut self, at: usize, draws: u32) {
+        self.sums[at] += i64::from(draws) << 32;
+    }
+
+    /// Adds a probability in one draw to one of the sums.
+    #[inline(always)]
+    pub(super) fn add_share(&mut self, at: usize, p: f64) {
+        self.sums[at] += (p * (1.0 / UNIT) + 0.5) as i64;
+    }
+
     /// Adds to one of the sums, in units of 2^-32.
     #[inline(always)]
     pub(super) fn add_units(&mut self, at: usize, units: i64) {
         self.sums[at] += units;
     }
 
-    /// Counts one weight per lane, for the first `active` lanes.
+    /// Counts the weights of so many draws, eight by eight.
     #[inline(always)]
-    pub(super) fn count(&mut self, histogram: usize, weights: Lanes, active: usize) {
-        let counts = &mut self.counts[histogram * BINS..][..BINS];
-        let mut bins = [0; LANES];
-        for (bin, w) in bins.iter_mut().zip(weights.0) {
-            *bin = (w * (BINS - 1) as f64 + 0.5) as u32;
-        }
-        for bin in &bins[..active] {
-            counts[(*bin as usize).min(BINS - 1)] += 1;
+    pub(super) fn count<'a>(&mut self, histogram: usize, weights: impl Iterator<Item = &'a Lanes>, draws: usize) {
+        let counts: &mut [u32; BINS] = (&mut self.counts[histogram * BINS..][..BINS]).try_into().expect("so many bins");
+        let mut left = draws;
+        for weights in weights {
+            let mut bins = [0_usize; LANES];
+            for (bin, w) in bins.iter_mut().zip(weights.0) {
+                *bin = ((w * (BINS - 1) as f64 + 0.5) as u32 as usize).min(BINS - 1);
+            }
+            let bins = &bins[..left.min(LANES)];
+            left -= bins.len();
+            // Many weights are the same in every draw: one sum after the other would wait for the one before.
+            if bins.iter().all(|bin| *bin == bins[0]) {
+                counts[bins[0]] += bins.len() as u32;
+                continue;
+            }
+            for bin in bins {
+                counts[*bin] += 1;
+            }
         }
     }
 

@@ -51,8 +51,8 @@ pub trait Simd: Copy {
     fn at_most(self, a: Self::Pack, b: Self::Pack) -> Self::Bits;
     /// The first where the answer is yes, else the second.
     fn select(self, bits: Self::Bits, yes: Self::Pack, no: Self::Pack) -> Self::Pack;
-    /// Whether all answers are yes.
-    fn all(self, bits: Self::Bits) -> bool;
+    /// A bit for every answer, that of the first one lowest.
+    fn mask(self, bits: Self::Bits) -> u8;
     /// Eight words of 64 bits.
     type Words: Copy;
     /// From memory.
@@ -81,7 +81,7 @@ pub trait Simd: Copy {
 
 macro_rules! simd {
     (
-        $token:ty, $registers:literal, roomy: $roomy:literal, max: $max:expr, min: $min:expr, call: $call:expr,
+        $token:ty, $registers:literal, roomy: $roomy:literal, max: $max:expr, min: $min:expr, mask: $mask:expr, call: $call:expr,
         words: $shift_52:expr, $shift_17:expr, $rotate_23:expr, $rotate_45:expr, columns: $columns:expr
     ) => {
         impl Simd for $token {
@@ -120,13 +120,12 @@ macro_rules! simd {
             }
 
             #[inline(always)]
-            fn all(self, bits: Self::Bits) -> bool {
-                let mut yes = true;
-                for bits in bits {
-                    let no = pulp::Simd::not_m64s(self, bits);
-                    yes &= pulp::Simd::first_true_m64s(self, no) == <$token as pulp::Simd>::F64_LANES;
+            fn mask(self, bits: Self::Bits) -> u8 {
+                let mut mask = 0;
+                for (k, bits) in bits.into_iter().enumerate() {
+                    mask |= $mask(self, bits) << (k * LANES / $registers);
                 }
-                yes
+                mask
             }
 
             type Words = [<$token as pulp::Simd>::u64s; $registers];
@@ -200,7 +199,7 @@ mod x86 {
     use super::{Kernel, LANES, Simd, Work};
     use pulp::bytemuck::cast;
     use pulp::x86::{V3, V4};
-    use pulp::{f64x4, f64x8};
+    use pulp::{b8, f64x4, f64x8, m64x4};
 
     #[inline(always)]
     fn call_v4<K: Kernel>(simd: V4, kernel: K) -> K::Output {
@@ -216,6 +215,16 @@ mod x86 {
             #[inline(always)]
             || kernel.run(simd),
         ))
+    }
+
+    #[inline(always)]
+    fn mask_v4(_: V4, bits: b8) -> u8 {
+        bits.0
+    }
+
+    #[inline(always)]
+    fn mask_v3(simd: V3, bits: m64x4) -> u8 {
+        simd.avx._mm256_movemask_pd(cast(bits)) as u8
     }
 
     macro_rules! words {
@@ -278,9 +287,9 @@ mod x86 {
     }
 
     // Of two equal numbers (0 and -0) these instructions return the second.
-    simd!(V4, 1, roomy: true, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v4,
+    simd!(V4, 1, roomy: true, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, mask: mask_v4, call: call_v4,
         words: shift_52_v4, shift_17_v4, rotate_23_v4, rotate_45_v4, columns: columns_v4);
-    simd!(V3, 2, roomy: false, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, call: call_v3,
+    simd!(V3, 2, roomy: false, max: pulp::Simd::max_f64s, min: pulp::Simd::min_f64s, mask: mask_v3, call: call_v3,
         words: shift_52_v3, shift_17_v3, rotate_23_v3, rotate_45_v3, columns: columns_v3);
 }
 
@@ -292,6 +301,11 @@ fn larger(_: pulp::Scalar, a: f64, b: f64) -> f64 {
 #[inline(always)]
 fn smaller(_: pulp::Scalar, a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
+}
+
+#[inline(always)]
+fn answer(_: pulp::Scalar, yes: bool) -> u8 {
+    u8::from(yes)
 }
 
 #[inline(never)]
@@ -324,7 +338,7 @@ fn columns(_: pulp::Scalar, rows: [&[f64; 4]; LANES]) -> [[f64; LANES]; 4] {
     std::array::from_fn(|column| std::array::from_fn(|row| rows[row][column]))
 }
 
-simd!(pulp::Scalar, 8, roomy: false, max: larger, min: smaller, call: call_baseline,
+simd!(pulp::Scalar, 8, roomy: false, max: larger, min: smaller, mask: answer, call: call_baseline,
     words: shift_52, shift_17, rotate_23, rotate_45, columns: columns);
 
 /// Runs a kernel with the best instruction set of this machine, or the best that
@@ -365,7 +379,13 @@ impl<S: Simd> Mask<S> {
     /// Whether it holds in all draws.
     #[inline(always)]
     pub fn all(self) -> bool {
-        self.simd.all(self.bits)
+        self.bits() == u8::MAX
+    }
+
+    /// A bit for every draw in which it holds, that of the first draw lowest.
+    #[inline(always)]
+    pub fn bits(self) -> u8 {
+        self.simd.mask(self.bits)
     }
 
     /// The first where it holds, else the second.
@@ -523,9 +543,11 @@ mod tests {
             for step in 0..50 {
                 let y = (x.exp() * 0.37 + x * 0.61 - 0.2).min(zero) / (x.max(-x) + 1.0);
                 x = y.below(x * 0.5).select(y, -x) + x.over(y) * y.at_most(zero).one() + 0.01 * f64::from(step);
-                if x.positive().all() {
+                let positive = x.positive();
+                if positive.all() {
                     x = x - f64::from(step);
                 }
+                x = x + f64::from(positive.bits());
             }
             x.lanes()
         }
