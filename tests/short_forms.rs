@@ -131,6 +131,17 @@ fn what_is_more_than_a_nudge_takes_the_general_form() {
 }
 
 #[test]
+fn nothing_is_compared_with_a_first_strategy_that_has_not_been_played_yet() {
+    // The short form is played before the general one.
+    for decision in ["rule = \"plurality\"\nnoise = 0", "rule = \"weighted-utility\"\nnoise = 0.05"] {
+        let plan = purchase(4, UNCERTAIN, 1.5, decision).with_only(&[6, 1, 4]);
+        let (short, worst) = compare(&plan);
+        assert_eq!(short, [false, true, true]);
+        assert!(worst < 1e-6, "{decision}: {worst}");
+    }
+}
+
+#[test]
 fn some_strategies_of_a_plan_do_what_they_do_in_the_whole() {
     let plan = purchase(4, UNCERTAIN, 1.5, "rule = \"plurality\"\nnoise = 0");
     let chosen = [4, 2, 5];

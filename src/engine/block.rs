@@ -368,7 +368,7 @@ impl Kernel for Play<'_> {
         }
         self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
         if everything {
-            self.kept.count_weights(layout, draws, self.still, self.counted);
+            self.kept.count_weights(simd, layout, draws, self.still, self.counted);
         }
         self.counted.add_sums(sums);
     }

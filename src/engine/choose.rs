@@ -12,15 +12,21 @@ pub const OUT: f64 = -1e300;
 /// proportional to exp(score / noise).
 #[inline(always)]
 pub fn choose<S: Simd>(simd: S, score: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    if noise > 0.0 { softly(simd, score, noise, out) } else { surely(simd, score, out) }
+}
+
+#[inline(always)]
+fn largest<S: Simd>(simd: S, score: &[Lanes]) -> Eight<S> {
     let mut best = Eight::splat(simd, OUT);
     for s in score {
         best = best.max(s.on(simd));
     }
-    if noise > 0.0 { softly(simd, score, best, noise, out) } else { surely(simd, score, best, out) }
+    best
 }
 
 #[inline(always)]
-fn surely<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, out: &mut [Lanes]) {
+fn surely<S: Simd>(simd: S, score: &[Lanes], out: &mut [Lanes]) {
+    let best = largest(simd, score);
     let (one, tie) = (Eight::splat(simd, 1.0), Eight::splat(simd, TIE));
     let mut winners = Eight::splat(simd, 0.0);
     for (p, s) in out.iter_mut().zip(score) {
@@ -34,8 +40,14 @@ fn surely<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, out: &mut [Lanes]) 
 }
 
 #[inline(always)]
-fn softly<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, noise: f64, out: &mut [Lanes]) {
-    let mut sum = Eight::splat(simd, 0.0);
+fn softly<S: Simd>(simd: S, score: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    match score.len() {
+        3 => return few::<S, 3>(simd, score, noise, out),
+        4 => return few::<S, 4>(simd, score, noise, out),
+        5 => return few::<S, 5>(simd, score, noise, out),
+        _ => {}
+    }
+    let (best, mut sum) = (largest(simd, score), Eight::splat(simd, 0.0));
     for (out, score) in out.chunks_mut(4).zip(score.chunks(4)) {
         sum = match score.len() {
             1 => shares::<S, 1>(score, best, 1.0 / noise, sum, out),
@@ -47,6 +59,19 @@ fn softly<S: Simd>(simd: S, score: &[Lanes], best: Eight<S>, noise: f64, out: &m
     scale(simd, out, Eight::splat(simd, 1.0) / sum);
 }
 
+/// The usual numbers of alternatives stay in registers.
+#[inline(always)]
+fn few<S: Simd, const N: usize>(simd: S, score: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    let mut scores = [Eight::splat(simd, 0.0); N];
+    for v in 0..N {
+        scores[v] = score[v].on(simd);
+    }
+    let win = choose_softly(scores, noise);
+    for v in 0..N {
+        out[v] = win[v].lanes();
+    }
+}
+
 /// exp((score - best) * steep) of N alternatives, side by side so that none waits for another; the sum, with theirs.
 #[inline(always)]
 fn shares<S: Simd, const N: usize>(
@@ -56,19 +81,44 @@ fn shares<S: Simd, const N: usize>(
     mut sum: Eight<S>,
     out: &mut [Lanes],
 ) -> Eight<S> {
-    let simd = best.simd();
-    let (out_of_race, zero) = (Eight::splat(simd, OUT * 0.5), Eight::splat(simd, 0.0));
-    let mut share = [zero; N];
+    let mut share = [best; N];
     for v in 0..N {
-        // An alternative that is out has a score so low that its share would be e^-700; it is 0.
-        let s = score[v].on(simd);
-        share[v] = out_of_race.below(s).select(((s - best) * steep).exp(), zero);
+        share[v] = odds(score[v].on(best.simd()), best, steep);
     }
     for v in 0..N {
         sum = sum + share[v];
         out[v] = share[v].lanes();
     }
     sum
+}
+
+/// exp((score - best) * steep). An alternative that is out has a score so low that it would be e^-700; it is 0.
+#[inline(always)]
+fn odds<S: Simd>(score: Eight<S>, best: Eight<S>, steep: f64) -> Eight<S> {
+    let (out_of_race, zero) = (Eight::splat(score.simd(), OUT * 0.5), Eight::splat(score.simd(), 0.0));
+    out_of_race.below(score).select(((score - best) * steep).exp(), zero)
+}
+
+/// What [`choose`] gives for N scores in registers, if there is noise.
+#[inline(always)]
+pub fn choose_softly<S: Simd, const N: usize>(score: [Eight<S>; N], noise: f64) -> [Eight<S>; N] {
+    let simd = score[0].simd();
+    let (mut best, mut sum) = (Eight::splat(simd, OUT), Eight::splat(simd, 0.0));
+    for v in 0..N {
+        best = best.max(score[v]);
+    }
+    let mut share = score;
+    for v in 0..N {
+        share[v] = odds(score[v], best, 1.0 / noise);
+    }
+    for v in 0..N {
+        sum = sum + share[v];
+    }
+    let scale = Eight::splat(simd, 1.0) / sum;
+    for v in 0..N {
+        share[v] = share[v] * scale;
+    }
+    share
 }
 
 #[inline(always)]

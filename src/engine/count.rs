@@ -165,11 +165,18 @@ impl Kept {
     /// Histograms of weights, one after the other so that each stays close by, over the first draws; rows of those who
     /// are `still` have been counted under the first strategy.
     #[inline(always)]
-    pub fn count_weights(&self, layout: &Layout, draws: usize, still: &[bool], counted: &mut StrategyTally) {
+    pub fn count_weights<S: Simd>(
+        &self,
+        simd: S,
+        layout: &Layout,
+        draws: usize,
+        still: &[bool],
+        counted: &mut StrategyTally,
+    ) {
         for row in 0..self.rows {
             if still.get(row / layout.criteria) != Some(&true) {
                 let weights = self.weights[row..].iter().step_by(self.rows);
-                counted.count(row, weights.take(draws.div_ceil(LANES)), draws);
+                counted.count(simd, row, weights.take(draws.div_ceil(LANES)), draws);
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Weights set by hand (reframe curves, break-even weights, maps of weights): the baseline is played up to the decision once, and then decided at every point.
 
 use super::block::active_lanes;
+use super::choose::choose_softly;
 use super::count::add;
 use super::round::{End, Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{from_units, in_units};
 use super::world::{Needed, World};
 use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
-use crate::plan::{ProbeLine, ProbePlan, Way};
+use crate::plan::{Plan, ProbeLine, ProbePlan, Way};
 use crate::random::{BLOCK, Streams};
 
 /// What came out at one point, averaged over the draws.
@@ -109,15 +110,20 @@ impl Kernel for Play<'_> {
             let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
             round.approach(baseline, at, Polls::Last);
             round.remember_weights();
-            let mut sums = sums.chunks_exact_mut(3 * a);
+            let mut rest = &mut sums[..];
             for ProbeLine { weights, way } in &probe.lines {
+                let (line, others) = rest.split_at_mut(weights.len() * 3 * a);
+                rest = others;
                 if let Way::Straight { from, to } = way {
                     for (end, set) in ends.iter_mut().zip([from, to]) {
                         round.decide_with(set, baseline, at);
                         end.note(round);
                     }
+                    if choose_along(simd, plan, ends, weights, active, line) {
+                        continue;
+                    }
                 }
-                for (point, weight) in weights.iter().enumerate() {
+                for (point, (weight, sums)) in weights.iter().zip(line.chunks_exact_mut(3 * a)).enumerate() {
                     match way {
                         Way::Straight { .. } => {
                             round.decide_between([&ends[0], &ends[1]], *weight, baseline, at);
@@ -125,9 +131,71 @@ impl Kernel for Play<'_> {
                         Way::Stepwise(sets) => round.decide_with(&sets[point], baseline, at),
                         Way::Given(weights) => round.decide_given(&weights[point], baseline, at),
                     }
-                    let sums = sums.next().expect("one for each point");
                     count(&round.choice.win, us, active, sums);
                 }
+            }
+        }
+    }
+}
+
+/// Decides and counts all points of a straight line where the group's score is straight too and there is noise, and the
+/// alternatives are few enough to stay in registers; else it says no.
+#[inline(always)]
+fn choose_along<S: Simd>(
+    simd: S,
+    plan: &Plan,
+    [from, to]: &[End; 2],
+    weights: &[f64],
+    active: Eight<S>,
+    sums: &mut [Lanes],
+) -> bool {
+    if !plan.has_linear_scores() || plan.noise == 0.0 {
+        return false;
+    }
+    let ends = [&from.score[..], &to.score[..]];
+    let line = Along { plan, ends, weights, active: active.lanes(), sums };
+    match plan.alternatives {
+        2 => simd.call(Few::<2>(line)),
+        3 => simd.call(Few::<3>(line)),
+        4 => simd.call(Few::<4>(line)),
+        5 => simd.call(Few::<5>(line)),
+        6 => simd.call(Few::<6>(line)),
+        _ => return false,
+    }
+    true
+}
+
+/// The points of a straight line.
+struct Along<'a> {
+    plan: &'a Plan,
+    ends: [&'a [Lanes]; 2],
+    weights: &'a [f64],
+    active: Lanes,
+    sums: &'a mut [Lanes],
+}
+
+/// The same with so many alternatives.
+struct Few<'a, const A: usize>(Along<'a>);
+
+impl<const A: usize> Kernel for Few<'_, A> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Along { plan, ends: [from, to], weights, active, sums } = self.0;
+        let active = active.on(simd);
+        for (weight, sums) in weights.iter().zip(sums.chunks_exact_mut(3 * A)) {
+            let mut score = [active; A];
+            for v in 0..A {
+                score[v] = from[v].on(simd) * (1.0 - weight) + to[v].on(simd) * *weight;
+            }
+            let win = choose_softly(score, plan.noise);
+            let ours = win[plan.us];
+            for v in 0..A {
+                let p = win[v] * active;
+                add(simd, &mut sums[v], p);
+                add(simd, &mut sums[A + v], p * p);
+                add(simd, &mut sums[2 * A + v], p * ours);
             }
         }
     }

@@ -388,7 +388,7 @@ pub struct End {
     /// `[stakeholder][alternative]`
     utility: Vec<Lanes>,
     /// `[alternative]`
-    score: Vec<Lanes>,
+    pub score: Vec<Lanes>,
 }
 
 impl End {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::math::{LANES, Lanes};
+use crate::math::{Eight, LANES, Lanes, Simd};
 use crate::plan::Plan;
 
 /// Bins of the histograms of weights: bin b holds the weights that round to b / 1000.
@@ -231,14 +231,18 @@ impl StrategyTally {
 
     /// Counts the weights of so many draws, eight by eight.
     #[inline(always)]
-    pub(super) fn count<'a>(&mut self, histogram: usize, weights: impl Iterator<Item = &'a Lanes>, draws: usize) {
+    pub(super) fn count<'a, S: Simd>(
+        &mut self,
+        simd: S,
+        histogram: usize,
+        weights: impl Iterator<Item = &'a Lanes>,
+        draws: usize,
+    ) {
         let counts: &mut [u32; BINS] = (&mut self.counts[histogram * BINS..][..BINS]).try_into().expect("so many bins");
         let mut left = draws;
         for weights in weights {
-            let mut bins = [0_usize; LANES];
-            for (bin, w) in bins.iter_mut().zip(weights.0) {
-                *bin = ((w * (BINS - 1) as f64 + 0.5) as u32 as usize).min(BINS - 1);
-            }
+            let last = (BINS - 1) as f64;
+            let bins = (weights.on(simd) * last + 0.5).min(Eight::splat(simd, last)).floors().map(|bin| bin as usize);
             let bins = &bins[..left.min(LANES)];
             left -= bins.len();
             // Many weights are the same in every draw: one sum after the other would wait for the one before.

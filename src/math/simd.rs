@@ -71,6 +71,8 @@ pub trait Simd: Copy {
     fn rotate_23(self, x: Self::Words) -> Self::Words;
     /// Each word rotated left by 45.
     fn rotate_45(self, x: Self::Words) -> Self::Words;
+    /// The bits of each number.
+    fn digits(self, x: Self::Pack) -> [u64; LANES];
     /// 2^k, where k lies in the low bits of a number (it is an integer and 1.5 * 2^52 was added).
     fn power_of_two(self, k: Self::Pack) -> Self::Pack;
     /// Eight rows of four numbers by their columns.
@@ -142,6 +144,11 @@ macro_rules! simd {
 
             simd!(@pairs $registers, Words, Self::Words:
                 add_words pulp::Simd::add_u64s, xor_words pulp::Simd::xor_u64s);
+            #[inline(always)]
+            fn digits(self, x: Self::Pack) -> [u64; LANES] {
+                pulp::bytemuck::cast(x)
+            }
+
             #[inline(always)]
             fn power_of_two(self, k: Self::Pack) -> Self::Pack {
                 let words: Self::Words = pulp::bytemuck::cast(k);
@@ -475,6 +482,19 @@ impl<S: Simd> Eight<S> {
         other.positive().select(self / other, Eight::splat(self.simd, 0.0))
     }
 
+    /// Whole numbers, rounded down, of numbers from 0 to 2^51.
+    #[inline(always)]
+    pub fn floors(self) -> [u64; LANES] {
+        const DIGITS: f64 = 4_503_599_627_370_496.0; // 2^52: whole numbers are the last digits of what is larger
+        let nearest = (self + DIGITS) - DIGITS;
+        let down = nearest - self.below(nearest).one();
+        let mut whole = self.simd.digits((down + DIGITS).pack);
+        for x in &mut whole {
+            *x ^= DIGITS.to_bits();
+        }
+        whole
+    }
+
     /// e^x, as [`Lanes::exp`]: `lanes::exp` step by step.
     #[inline(always)]
     pub fn exp(self) -> Self {
@@ -548,6 +568,9 @@ mod tests {
                     x = x - f64::from(step);
                 }
                 x = x + f64::from(positive.bits());
+                for (x, floor) in x.max(zero).lanes().0.iter().zip(x.max(zero).floors()) {
+                    assert_eq!(floor, *x as u64, "{x}");
+                }
             }
             x.lanes()
         }
