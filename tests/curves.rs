@@ -2,8 +2,9 @@
 
 mod support;
 
-use reframe::engine::{Runner, Silent};
-use reframe::model::{Distribution, Scenario};
+use reframe::engine::{Runner, Silent, simulate_probe};
+use reframe::model::{CriterionId, Distribution, Line, Scenario, StakeholderId};
+use reframe::plan::{Probe, compile};
 use reframe::stats::{BreakEven, Curve};
 use reframe::study::{Effort, RunRequest, run};
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -68,5 +69,43 @@ fn a_step_between_two_points_is_inside_the_interval() {
         let scenario = pitch(0.59).with(|parts| parts.stakeholders[0].prior = prior).scenario();
         let BreakEven::At(weight) = curve(&scenario).break_even else { panic!("a break-even") };
         assert!(weight.covers(0.39 / 0.99), "{weight:?} does not hold {}", 0.39 / 0.99);
+    }
+}
+
+/// Where everybody else gives, utilities run on a straight line and the points are reached step by step along it; with all
+/// others named as donors every point is worked out by itself.
+#[test]
+fn steps_along_a_line_lead_where_every_point_by_itself_does() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    for name in ["edr-mttr", "supply-chain"] {
+        let scenario = reframe::scenario::load(&folder.join(name)).unwrap_or_else(|e| panic!("{e:?}")).scenario;
+        let plan = compile(&scenario, &[]).expect("a scenario of this release");
+        let criteria: Vec<CriterionId> = (0..scenario.criteria.len()).map(CriterionId::new).collect();
+        // Even steps, uneven ones, and back.
+        let weights = [0.0, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.7, 0.71, 1.0, 0.9, 0.8, 0.25];
+        let probes = |donors: fn(&[CriterionId], CriterionId) -> Vec<CriterionId>| -> Vec<Probe> {
+            let probe = |criterion: &CriterionId| Probe {
+                criterion: *criterion,
+                audience: (0..scenario.stakeholders.len()).map(StakeholderId::new).collect(),
+                donors: donors(&criteria, *criterion),
+                weights: weights.to_vec(),
+            };
+            criteria.iter().map(probe).collect()
+        };
+        let means = |probes: &[Probe]| {
+            let probed = plan.probe(&scenario, &Line::baseline(&scenario), probes);
+            simulate_probe(&probed, SEED, 1_000, &Runner::serial(), &Silent).expect("nobody cancels")
+        };
+        let along = means(&probes(|_, _| Vec::new()));
+        let each = means(&probes(|all, criterion| all.iter().copied().filter(|c| *c != criterion).collect()));
+        for (line, (along, each)) in along.iter().zip(&each).enumerate() {
+            for (point, (a, b)) in along.iter().zip(each).enumerate() {
+                for (a, b) in [(&a.win, &b.win), (&a.squares, &b.squares), (&a.with_us, &b.with_us)] {
+                    for (a, b) in a.iter().zip(b) {
+                        assert!((a - b).abs() < 1e-9, "{name}: line {line}, point {point}: {a} and {b}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -25,6 +25,8 @@ pub struct FixedCase {
 struct Worker {
     world: World,
     round: Round,
+    /// Per case: everybody's weights.
+    ready: Vec<Vec<Lanes>>,
     /// Per case: sums of P and P^2 over a block.
     block: Vec<[Lanes; 2]>,
     /// The same over all blocks, in units of 2^-32.
@@ -50,11 +52,11 @@ pub fn simulate_fixed(
         0..draws.div_ceil(block),
         || Worker::new(plan, cases),
         |worker, number| {
-            let Worker { world, round, block: sums, total } = worker;
+            let Worker { world, round, ready, block: sums, total } = worker;
             world.draw(plan, streams, number);
             sums.fill([Lanes::ZERO; 2]);
             let draws = (draws - number * block).min(block) as usize;
-            simd::run(Play { plan, world, cases, draws, round, sums });
+            simd::run(Play { plan, world, cases, draws, round, ready, sums });
             for (total, sums) in total.iter_mut().zip(sums) {
                 *total = [total[0] + in_units(sums[0]), total[1] + in_units(sums[1])];
             }
@@ -73,6 +75,7 @@ impl Worker {
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
+            ready: cases.iter().map(|case| case.weights.iter().map(|w| Lanes::splat(*w)).collect()).collect(),
             block: vec![[Lanes::ZERO; 2]; cases.len()],
             total: vec![[0; 2]; cases.len()],
         }
@@ -86,6 +89,7 @@ struct Play<'a> {
     cases: &'a [FixedCase],
     draws: usize,
     round: &'a mut Round,
+    ready: &'a mut [Vec<Lanes>],
     sums: &'a mut [[Lanes; 2]],
 }
 
@@ -94,11 +98,11 @@ impl Kernel for Play<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let Self { plan, world, cases, draws, round, mut sums } = self;
+        let Self { plan, world, cases, draws, round, mut ready, mut sums } = self;
         for cases in cases.chunk_by(|a, b| a.strategy == b.strategy) {
             let strategy = &plan.strategies[cases[0].strategy];
-            let (these, rest) = sums.split_at_mut(cases.len());
-            sums = rest;
+            let ((these, rest), (weights, others)) = (sums.split_at_mut(cases.len()), ready.split_at_mut(cases.len()));
+            (sums, ready) = (rest, others);
             let tiles = (0..draws.div_ceil(LANES)).map(|number| tile(simd, (plan, world, number)));
             if strategy.moves_only_weights() {
                 // Nothing that was said before matters: weights are given once for all tiles.
@@ -112,8 +116,8 @@ impl Kernel for Play<'_> {
             } else {
                 for at in tiles {
                     round.approach(strategy, at, Polls::Last);
-                    for (case, sums) in cases.iter().zip(&mut *these) {
-                        round.decide_given(&case.weights, strategy, at);
+                    for ((case, weights), sums) in cases.iter().zip(&mut *weights).zip(&mut *these) {
+                        round.decide_ready(weights, strategy, at);
                         count(case, at, draws, round, sums);
                     }
                 }

@@ -183,13 +183,23 @@ impl<const A: usize> Kernel for Few<'_, A> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let Along { plan, ends: [from, to], weights, active, sums } = self.0;
-        let active = active.on(simd);
-        for (weight, sums) in weights.iter().zip(sums.chunks_exact_mut(3 * A)) {
-            let mut score = [active; A];
-            for v in 0..A {
-                score[v] = from[v].on(simd) * (1.0 - weight) + to[v].on(simd) * *weight;
+        let (active, zero) = (active.on(simd), Eight::splat(simd, 0.0));
+        let steep = 1.0 / plan.noise;
+        let (mut score, mut slope) = ([zero; A], [zero; A]);
+        for v in 0..A {
+            slope[v] = (to[v].on(simd) - from[v].on(simd)) * steep;
+        }
+        let mut chosen = Steps { win: [zero; A], ratio: [zero; A], step: f64::NAN };
+        for (point, sums) in sums.chunks_exact_mut(3 * A).enumerate() {
+            let weight = weights[point];
+            let step = if point > 0 { weight - weights[point - 1] } else { f64::NAN };
+            if !chosen.go_on(step, &slope) {
+                for v in 0..A {
+                    score[v] = from[v].on(simd) * (1.0 - weight) + to[v].on(simd) * weight;
+                }
+                chosen.win = choose_softly(score, plan.noise);
             }
-            let win = choose_softly(score, plan.noise);
+            let win = chosen.win;
             let ours = win[plan.us];
             for v in 0..A {
                 let p = win[v] * active;
@@ -198,6 +208,52 @@ impl<const A: usize> Kernel for Few<'_, A> {
                 add(simd, &mut sums[2 * A + v], p * ours);
             }
         }
+    }
+}
+
+/// Steps of one length along a straight line: with each, the odds of an alternative change by the same factor.
+struct Steps<S: Simd, const A: usize> {
+    win: [Eight<S>; A],
+    ratio: [Eight<S>; A],
+    step: f64,
+}
+
+impl<S: Simd, const A: usize> Steps<S, A> {
+    /// Goes one step on, if that loses no digits; `slope` is how the logarithms of odds change.
+    #[inline(always)]
+    fn go_on(&mut self, step: f64, slope: &[Eight<S>; A]) -> bool {
+        let simd = slope[0].simd();
+        let (mut least, mut sum) = (self.win[0], Eight::splat(simd, 0.0));
+        for v in 1..A {
+            least = least.min(self.win[v]);
+        }
+        // What is as unlikely as this has not been followed closely enough.
+        if step.is_nan() || !Eight::splat(simd, 1e-100).below(least).all() {
+            return false;
+        }
+        if (step - self.step).abs() > 1e-12 || self.step.is_nan() {
+            self.step = f64::NAN;
+            let most = Eight::splat(simd, 200.0);
+            let mut gentle = true;
+            for v in 0..A {
+                let change = slope[v] * step;
+                gentle &= change.max(-change).at_most(most).all();
+                self.ratio[v] = change.exp();
+            }
+            if !gentle {
+                return false;
+            }
+            self.step = step;
+        }
+        for v in 0..A {
+            self.win[v] = self.win[v] * self.ratio[v];
+            sum = sum + self.win[v];
+        }
+        let scale = Eight::splat(simd, 1.0) / sum;
+        for v in 0..A {
+            self.win[v] = self.win[v] * scale;
+        }
+        true
     }
 }
 

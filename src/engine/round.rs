@@ -186,6 +186,16 @@ impl Round {
         self.decide(strategy, at, strategy.stages.len() - 1, true);
     }
 
+    /// The same with weights that lie ready as lanes; they are handed back.
+    #[inline(always)]
+    pub fn decide_ready<S: Simd>(&mut self, weights: &mut Vec<Lanes>, strategy: &StrategyPlan, at: Tile<S>) {
+        let last = strategy.stages.len() - 1;
+        self.given = true;
+        std::mem::swap(weights, &mut self.minds[last].weights);
+        self.decide(strategy, at, last, true);
+        std::mem::swap(weights, &mut self.minds[last].weights);
+    }
+
     /// After [`Round::approach`]: utilities, or the scores that follow from them, lie between these two, `share` of the way.
     #[inline(always)]
     pub fn decide_between<S: Simd>(&mut self, ends: [&End; 2], share: f64, strategy: &StrategyPlan, at: Tile<S>) {
