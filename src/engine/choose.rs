@@ -102,8 +102,7 @@ fn odds<S: Simd>(score: Eight<S>, best: Eight<S>, steep: f64) -> Eight<S> {
 /// What [`choose`] gives for N scores in registers, if there is noise.
 #[inline(always)]
 pub fn choose_softly<S: Simd, const N: usize>(score: [Eight<S>; N], noise: f64) -> [Eight<S>; N] {
-    let simd = score[0].simd();
-    let (mut best, mut sum) = (Eight::splat(simd, OUT), Eight::splat(simd, 0.0));
+    let mut best = Eight::splat(score[0].simd(), OUT);
     for v in 0..N {
         best = best.max(score[v]);
     }
@@ -111,14 +110,22 @@ pub fn choose_softly<S: Simd, const N: usize>(score: [Eight<S>; N], noise: f64) 
     for v in 0..N {
         share[v] = odds(score[v], best, 1.0 / noise);
     }
+    normalise(share)
+}
+
+/// Shares of what they are together.
+#[inline(always)]
+pub fn normalise<S: Simd, const N: usize>(mut shares: [Eight<S>; N]) -> [Eight<S>; N] {
+    let simd = shares[0].simd();
+    let mut sum = Eight::splat(simd, 0.0);
     for v in 0..N {
-        sum = sum + share[v];
+        sum = sum + shares[v];
     }
     let scale = Eight::splat(simd, 1.0) / sum;
     for v in 0..N {
-        share[v] = share[v] * scale;
+        shares[v] = shares[v] * scale;
     }
-    share
+    shares
 }
 
 #[inline(always)]

@@ -1,7 +1,7 @@
 //! Weights set by hand (reframe curves, break-even weights, maps of weights): the baseline is played up to the decision once, and then decided at every point.
 
 use super::block::active_lanes;
-use super::choose::choose_softly;
+use super::choose::{choose_softly, normalise};
 use super::count::add;
 use super::round::{End, Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
@@ -199,13 +199,9 @@ impl<const A: usize> Kernel for Few<'_, A> {
                 }
                 chosen.win = choose_softly(score, plan.noise);
             }
-            let win = chosen.win;
-            let ours = win[plan.us];
+            let ours = chosen.win[plan.us];
             for v in 0..A {
-                let p = win[v] * active;
-                add(simd, &mut sums[v], p);
-                add(simd, &mut sums[A + v], p * p);
-                add(simd, &mut sums[2 * A + v], p * ours);
+                count_one(v, A, chosen.win[v] * active, ours, sums);
             }
         }
     }
@@ -223,7 +219,7 @@ impl<S: Simd, const A: usize> Steps<S, A> {
     #[inline(always)]
     fn go_on(&mut self, step: f64, slope: &[Eight<S>; A]) -> bool {
         let simd = slope[0].simd();
-        let (mut least, mut sum) = (self.win[0], Eight::splat(simd, 0.0));
+        let mut least = self.win[0];
         for v in 1..A {
             least = least.min(self.win[v]);
         }
@@ -247,12 +243,8 @@ impl<S: Simd, const A: usize> Steps<S, A> {
         }
         for v in 0..A {
             self.win[v] = self.win[v] * self.ratio[v];
-            sum = sum + self.win[v];
         }
-        let scale = Eight::splat(simd, 1.0) / sum;
-        for v in 0..A {
-            self.win[v] = self.win[v] * scale;
-        }
+        self.win = normalise(self.win);
         true
     }
 }
@@ -262,9 +254,15 @@ fn count<S: Simd>(win: &[Lanes], us: usize, active: Eight<S>, sums: &mut [Lanes]
     let (a, simd) = (win.len(), active.simd());
     let ours = win[us].on(simd);
     for v in 0..a {
-        let p = win[v].on(simd) * active;
-        add(simd, &mut sums[v], p);
-        add(simd, &mut sums[a + v], p * p);
-        add(simd, &mut sums[2 * a + v], p * ours);
+        count_one(v, a, win[v].on(simd) * active, ours, sums);
     }
+}
+
+/// One of `a` alternatives: its probability in the draws that count, and our own.
+#[inline(always)]
+fn count_one<S: Simd>(v: usize, a: usize, p: Eight<S>, ours: Eight<S>, sums: &mut [Lanes]) {
+    let simd = p.simd();
+    add(simd, &mut sums[v], p);
+    add(simd, &mut sums[a + v], p * p);
+    add(simd, &mut sums[2 * a + v], p * ours);
 }
