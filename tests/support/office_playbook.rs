@@ -1,5 +1,9 @@
 //! Playbooks made by hand: everything that a page can hold, and everything that is awkward.
 
+#[path = "blank_page.rs"]
+mod blank_page;
+
+use blank_page::page;
 use reframe::chart::color::Color;
 use reframe::chart::{OutcomeRow, OutcomesChart, Role, Theme, Words, outcomes};
 use reframe::model::{Cost, Lang};
@@ -249,20 +253,6 @@ pub fn table(lang: Lang, rows: usize) -> StudyTable {
         ],
         rows: (0..rows).map(row).collect(),
         shown: rows,
-    }
-}
-
-fn page(id: &str, label: String, finding: String) -> Page {
-    Page {
-        id: id.to_owned(),
-        label,
-        finding,
-        lead: Vec::new(),
-        picture: None,
-        panels: Vec::new(),
-        tables: Vec::new(),
-        notes: Vec::new(),
-        source: String::new(),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Playbooks made by hand: one as a team would get it, and one with everything that is hard on a page.
 
+#[path = "blank_page.rs"]
+mod blank_page;
+
 use super::fixture::{curve, scenario, usual};
+use blank_page::page;
 use reframe::chart::Font;
 use reframe::chart::color::Color;
 use reframe::model::{Cost, Lang};
@@ -74,20 +78,6 @@ fn strategies_table(lang: Lang) -> StudyTable {
             row(text("Match <the> price & more", "跟进降价"), 0.2901, Some(0.0767), 0.0, 90_000.0, 641_000.0),
         ],
         shown: usize::MAX,
-    }
-}
-
-fn page(id: &str, label: String, finding: String) -> Page {
-    Page {
-        id: id.to_owned(),
-        label,
-        finding,
-        lead: Vec::new(),
-        picture: None,
-        panels: Vec::new(),
-        tables: Vec::new(),
-        notes: Vec::new(),
-        source: String::new(),
     }
 }
 
