@@ -32,6 +32,7 @@ mod png;
 mod quantile_dots;
 mod questions;
 mod rank_bars;
+mod raster;
 mod reframe_curve;
 mod rows;
 mod scale;
