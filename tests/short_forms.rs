@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use reframe::engine::{Layout, Measure, Runner, Silent, Tally, simulate};
+use reframe::engine::{FixedCase, Layout, Measure, Runner, Silent, Tally, simulate, simulate_fixed};
 use reframe::math::{InstructionSet, limit_instruction_set};
-use reframe::model::StrategyId;
-use reframe::plan::{Plan, compile};
+use reframe::model::{GroupRule, StrategyId};
+use reframe::plan::{GatePlan, Plan, compile};
 use reframe::random::BLOCK;
 
 /// A purchase by four people on four criteria, the last of them latent, with every kind of nudge among its strategies.
@@ -211,4 +211,48 @@ fn ranks_are_shared_by_those_who_tie_in_both_forms() {
         same_ranks(&opinion(vendors, "", "known = true", often));
         same_ranks(&opinion(vendors, "weights = { c2 = 1 }", "known = true", seldom));
     }
+}
+
+/// Every strategy, every alternative: people who care about different things, and each of them not at all about some.
+fn fixed_cases(plan: &Plan) -> Vec<FixedCase> {
+    let weights: Vec<f64> = (0..plan.stakeholders)
+        .flat_map(|who| {
+            let row: Vec<f64> = (0..plan.criteria).map(|c| ((3 * who + 5 * c) % 7) as f64).collect();
+            let sum: f64 = row.iter().sum();
+            row.into_iter().map(move |w| w / sum)
+        })
+        .collect();
+    let strategies = 0..plan.strategies.len();
+    let case = |strategy, alternative| FixedCase { strategy, alternative, weights: weights.clone() };
+    strategies
+        .flat_map(|strategy| (0..plan.alternatives).map(move |a| (strategy, a)))
+        .map(|(s, a)| case(s, a))
+        .collect()
+}
+
+#[test]
+fn known_weights_are_added_up_to_what_the_general_form_gives() {
+    let (mut added_up, mut with_views, mut with_fear) = (0, 0, 0);
+    for folder in std::fs::read_dir("scenarios").expect("the examples") {
+        let path = folder.expect("a folder").path();
+        let scenario = reframe::scenario::load(&path).unwrap_or_else(|e| panic!("{e:?}")).scenario;
+        let strategies: Vec<StrategyId> = (0..scenario.strategies.len()).map(StrategyId::new).collect();
+        let Ok(plan) = compile(&scenario, &strategies) else { continue };
+        if plan.rule != GroupRule::WeightedUtility || !plan.gates.is_empty() {
+            continue;
+        }
+        added_up += 1;
+        with_views += plan.strategies.iter().filter(|strategy| !strategy.views.is_empty()).count();
+        with_fear += usize::from(plan.inertia.as_ref().is_some_and(|inertia| !inertia.is_idle()));
+        // Scores do not add up behind a gate, even if it stops nobody.
+        let mut general = plan.clone();
+        general.gates.push(GatePlan::Pass { probability: 1.0, vendors: Vec::new() });
+        let cases = fixed_cases(&plan);
+        let means = |plan| simulate_fixed(plan, 7, 1500, &cases, &Runner::serial(), &Silent).expect("nobody cancels");
+        for ((case, ours), theirs) in cases.iter().zip(means(&plan)).zip(means(&general)) {
+            let apart = (ours.0 - theirs.0).abs().max((ours.1 - theirs.1).abs());
+            assert!(apart < 1e-9, "{}, {case:?}: {ours:?} instead of {theirs:?}", path.display());
+        }
+    }
+    assert!(added_up > 3 && with_views > 3 && with_fear > 0, "{added_up}, {with_views}, {with_fear}");
 }

@@ -189,8 +189,18 @@ pub fn ranks<S: Simd>(simd: S, score: &[Lanes], out: &mut [Lanes]) {
 /// so on (Plackett 1975, Luce 1959), by going through the sets of those already placed. At most 8 alternatives.
 #[inline(always)]
 pub fn noisy_ranks<S: Simd>(simd: S, score: &[Lanes], win: &[Lanes], noise: f64, out: &mut [Lanes]) {
+    match score.len() {
+        ..=4 => set_by_set::<S, 16>(simd, score, win, noise, out),
+        5 | 6 => set_by_set::<S, 64>(simd, score, win, noise, out),
+        _ => set_by_set::<S, 256>(simd, score, win, noise, out),
+    }
+}
+
+/// At most so many sets: to clear room for more of them takes longer than to go through a few.
+#[inline(always)]
+fn set_by_set<S: Simd, const SETS: usize>(simd: S, score: &[Lanes], win: &[Lanes], noise: f64, out: &mut [Lanes]) {
     let n = score.len();
-    let mut placed = [Lanes::ZERO; 256];
+    let mut placed = [Lanes::ZERO; SETS];
     placed[0] = Lanes::ONE;
     out.fill(Lanes::ZERO);
     let mut share = [Lanes::ZERO; 8];

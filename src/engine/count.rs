@@ -135,12 +135,22 @@ impl Kept {
         }
     }
 
+    /// Whether a weight is 0 in all draws of the first tiles, as that of a criterion which nobody has named yet.
+    #[inline(always)]
+    fn is_blank<S: Simd>(&self, simd: S, row: usize, tiles: usize) -> bool {
+        let column = self.weights[row..].iter().step_by(self.rows);
+        column.take(tiles).all(|w| w.on(simd).positive().bits() == 0)
+    }
+
     /// Adds up weights, and weights in the draws that an alternative wins, over the first tiles; rows of those who are
     /// `still` have been counted under the first strategy.
     #[inline(always)]
     pub fn add_weights<S: Simd>(&self, simd: S, layout: &Layout, tiles: usize, still: &[bool], sums: &mut [Lanes]) {
         let (a, rows) = (layout.alternatives, self.rows);
         for row in 0..layout.weight_rows() {
+            if self.is_blank(simd, row, tiles) {
+                continue;
+            }
             if still.get(row / layout.criteria) != Some(&true) {
                 let (mut once, mut twice) = (Eight::splat(simd, 0.0), Eight::splat(simd, 0.0));
                 for tile in 0..tiles {
@@ -173,10 +183,16 @@ impl Kept {
         still: &[bool],
         counted: &mut StrategyTally,
     ) {
+        let tiles = draws.div_ceil(LANES);
         for row in 0..self.rows {
-            if still.get(row / layout.criteria) != Some(&true) {
+            if still.get(row / layout.criteria) == Some(&true) {
+                continue;
+            }
+            if self.is_blank(simd, row, tiles) {
+                counted.count_blank(row, draws);
+            } else {
                 let weights = self.weights[row..].iter().step_by(self.rows);
-                counted.count(simd, row, weights.take(draws.div_ceil(LANES)), draws);
+                counted.count(simd, row, weights.take(tiles), draws);
             }
         }
     }

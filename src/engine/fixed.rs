@@ -5,6 +5,7 @@ use super::count::add;
 use super::persuade::Tile;
 use super::round::{Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
+use super::sums::GroupScore;
 use super::tally::{from_units, in_units};
 use super::world::{Needed, World};
 use crate::math::{Kernel, LANES, Lanes, Simd, simd};
@@ -22,11 +23,31 @@ pub struct FixedCase {
     pub weights: Vec<f64>,
 }
 
+/// What is known of a case before any draw.
+#[derive(Clone, Debug)]
+enum Ready {
+    /// The group's score but for performances.
+    Score(GroupScore),
+    /// Everybody's weights.
+    Weights(Vec<Lanes>),
+}
+
+impl Ready {
+    fn new(plan: &Plan, case: &FixedCase) -> Self {
+        GroupScore::new(plan, &plan.strategies[case.strategy], &case.weights)
+            .map_or_else(|| Self::weights(case), Self::Score)
+    }
+
+    fn weights(case: &FixedCase) -> Self {
+        Self::Weights(case.weights.iter().map(|w| Lanes::splat(*w)).collect())
+    }
+}
+
 struct Worker {
     world: World,
     round: Round,
-    /// Per case: everybody's weights.
-    ready: Vec<Vec<Lanes>>,
+    /// Per case.
+    ready: Vec<Ready>,
     /// Per case: sums of P and P^2 over a block.
     block: Vec<[Lanes; 2]>,
     /// The same over all blocks, in units of 2^-32.
@@ -46,11 +67,24 @@ pub fn simulate_fixed(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<(f64, f64)>, Cancelled> {
+    let ready: Vec<Ready> = cases.iter().map(|case| Ready::new(plan, case)).collect();
+    simulate_ready(plan, seed, draws, cases, &ready, runner, watch)
+}
+
+fn simulate_ready(
+    plan: &Plan,
+    seed: u64,
+    draws: u64,
+    cases: &[FixedCase],
+    ready: &[Ready],
+    runner: &Runner,
+    watch: &dyn Watch,
+) -> Result<Vec<(f64, f64)>, Cancelled> {
     let streams = Streams::new(seed);
     let block = BLOCK as u64;
     let workers = runner.run(
         0..draws.div_ceil(block),
-        || Worker::new(plan, cases),
+        || Worker::new(plan, cases, ready.to_vec()),
         |worker, number| {
             let Worker { world, round, ready, block: sums, total } = worker;
             world.draw(plan, streams, number);
@@ -69,13 +103,13 @@ pub fn simulate_fixed(
 }
 
 impl Worker {
-    fn new(plan: &Plan, cases: &[FixedCase]) -> Self {
+    fn new(plan: &Plan, cases: &[FixedCase], ready: Vec<Ready>) -> Self {
         let only_weights_move = |case: &FixedCase| plan.strategies[case.strategy].moves_only_weights();
         let needed = Needed { weights: false, moves: !cases.iter().all(only_weights_move), moods: plan.rule.votes() };
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
-            ready: cases.iter().map(|case| case.weights.iter().map(|w| Lanes::splat(*w)).collect()).collect(),
+            ready,
             block: vec![[Lanes::ZERO; 2]; cases.len()],
             total: vec![[0; 2]; cases.len()],
         }
@@ -89,7 +123,7 @@ struct Play<'a> {
     cases: &'a [FixedCase],
     draws: usize,
     round: &'a mut Round,
-    ready: &'a mut [Vec<Lanes>],
+    ready: &'a mut [Ready],
     sums: &'a mut [[Lanes; 2]],
 }
 
@@ -101,25 +135,23 @@ impl Kernel for Play<'_> {
         let Self { plan, world, cases, draws, round, mut ready, mut sums } = self;
         for cases in cases.chunk_by(|a, b| a.strategy == b.strategy) {
             let strategy = &plan.strategies[cases[0].strategy];
-            let ((these, rest), (weights, others)) = (sums.split_at_mut(cases.len()), ready.split_at_mut(cases.len()));
-            (sums, ready) = (rest, others);
-            let tiles = (0..draws.div_ceil(LANES)).map(|number| tile(simd, (plan, world, number)));
-            if strategy.moves_only_weights() {
-                // Nothing that was said before matters: weights are given once for all tiles.
-                for (case, sums) in cases.iter().zip(these) {
-                    round.give(&case.weights, strategy);
-                    for at in tiles.clone() {
-                        round.decide_unheard(strategy, at);
-                        count(case, at, draws, round, sums);
-                    }
-                }
-            } else {
-                for at in tiles {
+            let ((sums_here, more_sums), (these, others)) =
+                (sums.split_at_mut(cases.len()), ready.split_at_mut(cases.len()));
+            (sums, ready) = (more_sums, others);
+            for number in 0..draws.div_ceil(LANES) {
+                let at = tile(simd, (plan, world, number));
+                if strategy.moves_only_weights() {
+                    round.skip_talk(strategy, at);
+                } else {
                     round.approach(strategy, at, Polls::Last);
-                    for ((case, weights), sums) in cases.iter().zip(&mut *weights).zip(&mut *these) {
-                        round.decide_ready(weights, strategy, at);
-                        count(case, at, draws, round, sums);
+                    round.look_again(strategy, at);
+                }
+                for ((case, ready), sums) in cases.iter().zip(&mut *these).zip(&mut *sums_here) {
+                    match ready {
+                        Ready::Score(group) => round.decide_by(group, strategy, at),
+                        Ready::Weights(weights) => round.decide_ready(weights, strategy, at),
                     }
+                    count(case, at, draws, round, sums);
                 }
             }
         }

@@ -95,6 +95,15 @@ pub fn judge<S: Simd>(
     }
 }
 
+/// `[view]` how the cells that a strategy may have changed are seen now.
+#[inline(always)]
+pub fn look_again<S: Simd>(at: Tile<S>, state: State, seen: &mut [Lanes]) {
+    let looks = Looks::of(at, state);
+    for (seen, view) in seen.iter_mut().zip(&state.strategy.views) {
+        *seen = looks.see(at.simd, view).lanes();
+    }
+}
+
 /// What a changed perception looks at.
 #[derive(Clone, Copy)]
 struct Looks<'a> {

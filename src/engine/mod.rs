@@ -23,6 +23,7 @@ mod persuade;
 mod probe;
 mod round;
 mod runner;
+mod sums;
 mod tally;
 mod weights;
 mod world;

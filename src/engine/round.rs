@@ -7,9 +7,10 @@ use super::choose::{TIE, choose};
 use super::decide::{Choice, Decide, Question};
 use super::discuss::{Floor, Heard, settle, talk};
 use super::gates;
-use super::judge::{Opinions, judge};
+use super::judge::{Opinions, judge, look_again};
 use super::minds::{Aside, Minds, State};
 use super::persuade::{Luck, Tile, move_minds, move_the_rest, persuade};
+use super::sums::GroupScore;
 use super::world::{World, value_of};
 use crate::math::{Eight, Kernel, Lanes, Simd};
 use crate::model::Discussion;
@@ -163,27 +164,21 @@ impl Round {
         self.decide(strategy, at, last, true);
     }
 
-    /// Everybody has these weights (`[stakeholder][criterion]`) in every tile for which [`Round::decide_unheard`] is called
-    /// from now on.
-    pub fn give(&mut self, weights: &[f64], strategy: &StrategyPlan) {
-        self.given = true;
-        self.minds[strategy.stages.len() - 1].give(weights);
-    }
-
-    /// After [`Round::give`]: the decision, where the strategy changes nothing but weights, so that nothing that is said
-    /// before matters.
+    /// Instead of [`Round::approach`], before weights are given by hand: where the strategy changes nothing but weights,
+    /// nothing that is said matters.
     #[inline(always)]
-    pub fn decide_unheard<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
+    pub fn skip_talk<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
         self.aside.begin(strategy, at);
-        self.decide(strategy, at, strategy.stages.len() - 1, true);
     }
 
     /// After [`Round::approach`], as often as wanted: everybody has these weights (`[stakeholder][criterion]`) when the
     /// decision falls, whatever was said before.
     #[inline(always)]
     pub fn decide_given<S: Simd>(&mut self, weights: &[f64], strategy: &StrategyPlan, at: Tile<S>) {
-        self.give(weights, strategy);
-        self.decide(strategy, at, strategy.stages.len() - 1, true);
+        let last = strategy.stages.len() - 1;
+        self.given = true;
+        self.minds[last].give(weights);
+        self.decide(strategy, at, last, true);
     }
 
     /// The same with weights that lie ready as lanes; they are handed back.
@@ -194,6 +189,18 @@ impl Round {
         std::mem::swap(weights, &mut self.minds[last].weights);
         self.decide(strategy, at, last, true);
         std::mem::swap(weights, &mut self.minds[last].weights);
+    }
+
+    /// After [`Round::approach`], once: what [`Round::decide_by`] has to know besides weights.
+    #[inline(always)]
+    pub fn look_again<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>) {
+        at.simd.call(LookAgain { round: self, strategy, at: (at.plan, at.world, at.tile) });
+    }
+
+    /// After [`Round::look_again`], as often as wanted: the group has this score when the decision falls.
+    #[inline(always)]
+    pub fn decide_by<S: Simd>(&mut self, group: &GroupScore, strategy: &StrategyPlan, at: Tile<S>) {
+        at.simd.call(AddUp { round: self, strategy, at: (at.plan, at.world, at.tile), group });
     }
 
     /// After [`Round::approach`]: utilities, or the scores that follow from them, lie between these two, `share` of the way.
@@ -389,6 +396,42 @@ impl Kernel for Decision<'_> {
         deciding.decide(Question { at, utility, open }, choice);
         let a = at.plan.alternatives;
         polls[stage * a..][..a].copy_from_slice(&choice.win);
+    }
+}
+
+struct LookAgain<'a> {
+    round: &'a mut Round,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+}
+
+impl Kernel for LookAgain<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Round { minds, aside, seen, .. } = self.round;
+        let state = State::after(self.strategy, self.strategy.stages.len() - 1, minds, aside);
+        look_again(tile(simd, self.at), state, seen);
+    }
+}
+
+struct AddUp<'a> {
+    round: &'a mut Round,
+    strategy: &'a StrategyPlan,
+    at: Place<'a>,
+    group: &'a GroupScore,
+}
+
+impl Kernel for AddUp<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Round { aside, seen, choice, .. } = self.round;
+        let at = tile(simd, self.at);
+        self.group.add_up(self.strategy, at, seen, &aside.fear, &mut choice.score);
+        choose(simd, &choice.score, at.plan.noise, &mut choice.win);
     }
 }
 

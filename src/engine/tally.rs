@@ -256,6 +256,11 @@ impl StrategyTally {
         }
     }
 
+    /// Counts so many weights of 0.
+    pub(super) fn count_blank(&mut self, histogram: usize, draws: usize) {
+        self.counts[histogram * BINS] += draws as u32;
+    }
+
     /// Takes over sums that must be the same as under another strategy, and have only been counted there.
     pub(super) fn share_sums(&mut self, other: &Self, sums: Range<usize>) {
         self.sums[sums.clone()].copy_from_slice(&other.sums[sums]);

@@ -149,7 +149,7 @@ impl Plan {
     }
 
     /// Whether the last poll is a linear function of everybody's weights.
-    fn decides_on_weights_as_they_are(&self) -> bool {
+    pub fn decides_on_weights_as_they_are(&self) -> bool {
         let last = self.stages.last().expect("a scenario has a stage");
         let conflict = self.inertia.as_ref().map_or(0.0, |inertia| inertia.conflict);
         last.tilt.is_none() && self.floors.is_empty() && conflict == 0.0

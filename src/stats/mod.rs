@@ -25,7 +25,7 @@ pub use findings::{
 };
 pub use indices::{PickFreeze, SobolIndices, sobol, sum_of_first};
 pub use information::{AfterAnswer, Information, Switch, partial_information, perfect_information, switch};
-pub use paired::paired_difference;
+pub use paired::{far_apart, paired_difference};
 pub use proportion::{proportion, standard_error};
 pub use scorecard::{
     Answer, Answered, Basis, Check, Coverage, Element, Evidence, Gap, Lack, Layer, NeedCover, Practice, Scorecard,

@@ -29,9 +29,51 @@ pub fn paired_difference(mean: f64, mean_square: f64, draws: u64, hard: bool, de
     Estimate::new(mean, std_error, (centre - half).max(-1.0).min(mean), (centre + half).min(1.0).max(mean))
 }
 
+/// Whether two probabilities estimated from the same draws differ for certain, however they vary together: the standard
+/// error of the difference is at most the sum of both, so [`paired_difference`] could not cover 0.
+pub fn far_apart(one: &Estimate, other: &Estimate, draws: u64) -> bool {
+    // Three instead of 1.96, and a few draws: what the interval adds where few draws differ.
+    (one.value() - other.value()).abs() > 3.0 * (one.std_error() + other.std_error()) + 6.0 / draws as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn mean(values: impl Iterator<Item = f64> + Clone) -> f64 {
+        values.clone().sum::<f64>() / values.count() as f64
+    }
+
+    fn estimate(values: &[f64]) -> Estimate {
+        let (n, mean) = (values.len() as f64, mean(values.iter().copied()));
+        let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
+        Estimate::normal(mean, (squares / (n - 1.0) / n).sqrt())
+    }
+
+    proptest! {
+        /// Draws in which both win, one wins, the other wins, neither does; or shares instead of sure winners.
+        #[test]
+        fn what_is_far_apart_differs_in_pairs(
+            draws in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), 12..200),
+            cut in (0.0..1.0_f64, 0.0..1.0_f64),
+            hard: bool,
+            faint in 0..3,
+        ) {
+            let sure = |x: f64, cut: f64| if x > cut { 1.0 } else { 0.0 };
+            let shrink = 10.0_f64.powi(-2 * faint);
+            let (one, other): (Vec<f64>, Vec<f64>) = draws
+                .iter()
+                .map(|(x, y)| if hard { (sure(*x, cut.0), sure(*y, cut.1)) } else { (shrink * x, cut.1 + shrink * y) })
+                .unzip();
+            let changes = one.iter().zip(&other).map(|(a, b)| a - b);
+            let n = draws.len() as u64;
+            let paired = paired_difference(mean(changes.clone()), mean(changes.map(|x| x * x)), n, hard, false);
+            if far_apart(&estimate(&one), &estimate(&other), n) {
+                prop_assert!(!paired.covers(0.0), "{paired:?}");
+            }
+        }
+    }
 
     #[test]
     fn the_paired_error_is_that_of_the_discordant_draws() {

@@ -8,7 +8,7 @@ use crate::engine::{Cancelled, Measure, Runner, Watch, simulate, simulate_fixed}
 use crate::model::{Problem, Scenario, StrategyId};
 use crate::plan::{Plan, compile};
 use crate::random::BLOCK;
-use crate::stats::{Caution, Curve, Findings, central_cases, paired_difference, summarise};
+use crate::stats::{Caution, Curve, Findings, central_cases, far_apart, paired_difference, summarise};
 
 /// How long to simulate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,24 +103,27 @@ pub fn run(
     Ok(RunOutcome { findings, curves })
 }
 
-/// Strategies that may be as good as the best one: the difference to it, on the same draws, may be 0.
+/// Strategies that may be as good as the best one: the difference to it, on the same draws, may be 0. Only those that come
+/// near it are played again.
 fn strategies_alike(
     plan: &Plan,
     findings: &Findings,
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<Caution>, RunError> {
-    let ours = |position: &usize| findings.strategies[*position].win[plan.us].value();
-    let Some(best) = (1..plan.strategies.len()).reduce(|a, b| if ours(&b) > ours(&a) { b } else { a }) else {
+    let ours = |position: usize| &findings.strategies[position].win[plan.us];
+    let better = |a, b| if ours(b).value() > ours(a).value() { b } else { a };
+    let Some(best) = (1..plan.strategies.len()).reduce(better) else {
         return Ok(Vec::new());
     };
-    if plan.strategies.len() < 3 || findings.run.deterministic {
+    let draws = findings.run.draws;
+    let near = |position: &usize| *position != best && !far_apart(ours(best), ours(*position), draws);
+    let others: Vec<usize> = (1..plan.strategies.len()).filter(near).collect();
+    if others.is_empty() || findings.run.deterministic {
         return Ok(Vec::new());
     }
-    let others: Vec<usize> = (1..plan.strategies.len()).filter(|position| *position != best).collect();
     let order: Vec<usize> = std::iter::once(best).chain(others.iter().copied()).collect();
     let against_best = plan.with_only(&order);
-    let draws = findings.run.draws;
     let tally = simulate(&against_best, findings.run.seed, draws, Measure::Outcomes, runner, watch)?;
     let mut cautions = Vec::new();
     for (number, &other) in others.iter().enumerate() {
