@@ -5,7 +5,8 @@
 use super::block::active_lanes;
 use super::choose::TIE;
 use super::tally::{Layout, Measure, StrategyTally, in_units};
-use super::world::{TILES, World, perceive, values};
+use super::utility::{perceive, values};
+use super::world::{TILES, World};
 use crate::math::{Eight, Kernel, LANES, Lanes, Simd, simd};
 use crate::model::GroupRule;
 use crate::plan::Plan;
@@ -60,7 +61,7 @@ impl World {
     }
 }
 
-/// Utilities of the only person there is, in the order in which [`super::world::utilities`] adds them up.
+/// Utilities of the only person there is, in the order in which [`super::utility::utilities`] adds them up.
 struct Judge<'a> {
     world: &'a mut World,
     plan: &'a Plan,

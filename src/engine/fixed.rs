@@ -2,10 +2,10 @@
 
 use super::block::active_lanes;
 use super::count::add;
+use super::group_score::GroupScore;
 use super::persuade::Tile;
 use super::round::{Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
-use super::sums::GroupScore;
 use super::tally::{from_units, in_units};
 use super::world::{Needed, World};
 use crate::math::{Kernel, LANES, Lanes, Simd, simd};

@@ -4,7 +4,7 @@ use super::choose::TIE;
 use super::judge::perceived;
 use super::minds::State;
 use super::persuade::Tile;
-use super::world::value_of;
+use super::utility::value_of;
 use crate::math::{Lanes, Simd};
 use crate::plan::GatePlan;
 

@@ -2,7 +2,7 @@
 
 use super::minds::{Minds, State};
 use super::persuade::Tile;
-use super::world::{perceive, utilities, value_of};
+use super::utility::{perceive, utilities, value_of};
 use crate::math::{Eight, Lanes, Simd};
 use crate::plan::{Plan, StagePlan, StrategyPlan, View};
 

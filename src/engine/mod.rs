@@ -14,6 +14,7 @@ pub mod discuss;
 mod each;
 mod fixed;
 mod gates;
+mod group_score;
 mod inspect;
 mod judge;
 mod minds;
@@ -23,8 +24,8 @@ mod persuade;
 mod probe;
 mod round;
 mod runner;
-mod sums;
 mod tally;
+mod utility;
 mod weights;
 mod world;
 
