@@ -3,8 +3,8 @@
 use super::count::{Kept, add_detail, add_outcomes, add_ranks};
 use super::detail::Detail;
 use super::direct::Direct;
+use super::lasting::Lasting;
 use super::nudge::{Directions, PlayNudges};
-use super::persuade::Tile;
 use super::round::{Known, Polls, Round, tile};
 use super::runner::{Cancelled, Runner, Watch};
 use super::tally::{Layout, MOST_DRAWS, Measure, StrategyTally, Tally};
@@ -142,16 +142,6 @@ struct Worker {
     tally: Tally,
 }
 
-/// Life after the signature; empty if nothing is said about it.
-struct Lasting {
-    /// `[alternative]` 1 where a deal would last whatever is played, unless it changes what people live with.
-    usual: Vec<Lanes>,
-    /// Whether that is known of this tile.
-    known: bool,
-    /// `[alternative]` P(wins, and lasts)
-    wins: Vec<Lanes>,
-}
-
 /// What the short form of strategies takes.
 struct Short {
     directions: Directions,
@@ -174,13 +164,12 @@ impl Worker {
             used: vec![false; plan.strategies.len()],
         });
         let turns = plan.turns(|strategy| short.is_none() || strategy.nudges.is_none());
-        let room = || vec![Lanes::ZERO; tally.layout.lasting];
         let width = plan.alternatives + tally.layout.lasting;
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
             detail: Detail::new(plan),
-            lasting: Lasting { usual: room(), known: false, wins: room() },
+            lasting: Lasting::new(tally.layout.lasting),
             kept: Kept::new(&tally.layout),
             sums: vec![Lanes::ZERO; turns.len().min(GROUP) * tally.layout.sums()],
             outcomes: vec![Lanes::ZERO; turns.len().min(GROUP) * PASS * width],
@@ -296,13 +285,13 @@ impl Kernel for PlayGroup<'_> {
         for first in (0..tiles).step_by(PASS) {
             let pass = first..tiles.min(first + PASS);
             for number in pass.clone() {
-                let at = tile(simd, (plan, world, number));
+                let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
                 for (place, turn) in turns.iter().enumerate() {
                     let strategy = &plan.strategies[turn.strategy];
                     round.play_on(strategy, at, Known::at_turn(place, turn));
                     lasting.look(strategy, at, round, place == 0);
                     let outcome = &mut outcomes[(place * PASS + number - first) * width..][..width];
-                    lasting.refer(round, outcome);
+                    lasting.refer(round, active, outcome);
                     if turn.strategy == 0 {
                         reference[number * width..][..width].copy_from_slice(outcome);
                     }
@@ -353,10 +342,10 @@ impl Kernel for Play<'_> {
             round.play(strategy, at, polls);
             lasting.look(strategy, at, round, true);
             let reference = &mut self.reference[number * width..][..width];
-            if self.first {
-                lasting.refer(round, reference);
-            }
             let active = active_lanes(simd, draws, number);
+            if self.first {
+                lasting.refer(round, active, reference);
+            }
             add_outcomes(layout, &round.choice.win, &lasting.wins, reference, active, sums);
             detail.rank(at, round);
             add_ranks(layout, detail, active, sums);
@@ -371,39 +360,6 @@ impl Kernel for Play<'_> {
             self.kept.count_weights(simd, layout, draws, self.still, self.counted);
         }
         self.counted.add_sums(sums);
-    }
-}
-
-impl Lasting {
-    /// Which of the round's deals would last; whether the tile is a new one.
-    #[inline(always)]
-    fn look<S: Simd>(&mut self, strategy: &StrategyPlan, at: Tile<S>, round: &Round, anew: bool) {
-        let Self { usual, known, wins } = self;
-        if usual.is_empty() {
-            return;
-        }
-        *known = *known && !anew;
-        if strategy.relived.is_empty() && !*known {
-            round.lasts(strategy, at, 0..usual.len(), usual);
-            *known = true;
-        }
-        if *known {
-            wins.copy_from_slice(usual);
-            round.lasts(strategy, at, strategy.relived.iter().copied(), wins);
-        } else {
-            round.lasts(strategy, at, 0..wins.len(), wins);
-        }
-        for (lasts, win) in wins.iter_mut().zip(&round.choice.win) {
-            *lasts = (lasts.on(at.simd) * win.on(at.simd)).lanes();
-        }
-    }
-
-    /// What later strategies are compared with.
-    #[inline(always)]
-    fn refer(&self, round: &Round, reference: &mut [Lanes]) {
-        let (win, lasting) = reference.split_at_mut(round.choice.win.len());
-        win.copy_from_slice(&round.choice.win);
-        lasting.copy_from_slice(&self.wins);
     }
 }
 

@@ -17,6 +17,7 @@ mod gates;
 mod group_score;
 mod inspect;
 mod judge;
+mod lasting;
 mod minds;
 mod nudge;
 mod perceive;
