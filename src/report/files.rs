@@ -96,18 +96,21 @@ fn is_inside(name: &str) -> bool {
 }
 
 fn stage(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<(NamedTempFile, PathBuf)>, WriteError> {
-    files
-        .iter()
-        .map(|(name, bytes)| {
-            let path = folder.join(name);
-            let parent = path.parent().unwrap_or(folder).to_owned();
-            fs::create_dir_all(&parent).map_err(at(&parent))?;
-            Ok((temporary(&parent, bytes)?, path))
-        })
-        .collect()
+    let mut staged = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder).to_owned();
+        fs::create_dir_all(&parent).map_err(at(&parent))?;
+        staged.push((temporary(&parent, bytes)?, path));
+    }
+    // Only when all are written: the system then takes them to the disk together, in half the time.
+    for (file, path) in &staged {
+        file.as_file().sync_all().map_err(at(path))?;
+    }
+    Ok(staged)
 }
 
-/// A temporary file that goes away by itself unless it is renamed, readable like any other file.
+/// A temporary file that goes away by itself unless it is renamed, readable like any other file. It is not on the disk yet.
 fn temporary(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".reframe-");
@@ -117,7 +120,7 @@ fn temporary(folder: &Path, bytes: &[u8]) -> Result<NamedTempFile, WriteError> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(at(folder))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(at(folder))?;
+    file.write_all(bytes).map_err(at(folder))?;
     Ok(file)
 }
 
@@ -143,7 +146,9 @@ fn write_list<'a>(folder: &Path, names: impl Iterator<Item = &'a String>) -> Res
     }
     fs::create_dir_all(folder).map_err(at(folder))?;
     let path = folder.join(LIST);
-    temporary(folder, list.as_bytes())?.persist(&path).map_err(|error| at(&path)(error.error))?;
+    let file = temporary(folder, list.as_bytes())?;
+    file.as_file().sync_all().map_err(at(&path))?;
+    file.persist(&path).map_err(|error| at(&path)(error.error))?;
     Ok(())
 }
 
