@@ -366,10 +366,11 @@ impl Kernel for Play<'_> {
 /// 1 in the lanes of a tile that hold one of the first `draws` draws of the block, else 0.
 #[inline(always)]
 pub(super) fn active_lanes<S: Simd>(simd: S, draws: usize, tile: usize) -> Eight<S> {
-    let lanes = (draws - tile * LANES).min(LANES);
-    let mut active = Lanes::ZERO;
-    for lane in &mut active.0[..lanes] {
-        *lane = 1.0;
+    let lanes = draws - tile * LANES;
+    if lanes >= LANES {
+        return Eight::splat(simd, 1.0);
     }
+    let mut active = Lanes::ZERO;
+    active.0[..lanes].fill(1.0);
     active.on(simd)
 }
