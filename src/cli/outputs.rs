@@ -24,11 +24,10 @@ pub(super) fn make(
 ) -> Result<Vec<File>, Failure> {
     let wants = |format| formats.contains(&format);
     let drawn = charts_for(view, formats, theme);
+    // The record takes longest, so that nobody waits for it at the end.
     let mut jobs: Vec<Job<Result<Made, Failure>>> = Vec::new();
-    if wants(Format::Svg) || wants(Format::Png) {
-        for chart in drawn.iter().flat_map(Charts::all) {
-            jobs.push(Box::new(|| charts::files(chart, formats)));
-        }
+    if wants(Format::Json) {
+        jobs.push(Box::new(|| Ok(Made::one("results.json", Record::new(view, fingerprint).to_json()))));
     }
     if wants(Format::Html) {
         let figures = || drawn.as_ref().map_or_else(Figures::default, charts::figures);
@@ -36,11 +35,13 @@ pub(super) fn make(
             Ok(Made::one("report.html", html::page(view, &figures(), fingerprint).into_bytes()))
         }));
     }
-    if wants(Format::Json) {
-        jobs.push(Box::new(|| Ok(Made::one("results.json", Record::new(view, fingerprint).to_json()))));
-    }
     if wants(Format::Csv) {
         jobs.push(Box::new(|| Ok(tables(view))));
+    }
+    if wants(Format::Svg) || wants(Format::Png) {
+        for chart in drawn.iter().flat_map(Charts::all) {
+            jobs.push(Box::new(|| charts::files(chart, formats)));
+        }
     }
     let made = workers::all(threads, jobs).into_iter().collect::<Result<Vec<Made>, Failure>>()?;
     charts::report_missing(made.iter().flat_map(|made| made.missing.iter().copied()).collect());
