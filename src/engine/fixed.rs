@@ -24,7 +24,6 @@ pub struct FixedCase {
 }
 
 /// What is known of a case before any draw.
-#[derive(Clone, Debug)]
 enum Ready {
     /// The group's score but for performances.
     Score(GroupScore),
@@ -34,12 +33,10 @@ enum Ready {
 
 impl Ready {
     fn new(plan: &Plan, case: &FixedCase) -> Self {
-        GroupScore::new(plan, &plan.strategies[case.strategy], &case.weights)
-            .map_or_else(|| Self::weights(case), Self::Score)
-    }
-
-    fn weights(case: &FixedCase) -> Self {
-        Self::Weights(case.weights.iter().map(|w| Lanes::splat(*w)).collect())
+        match GroupScore::new(plan, &plan.strategies[case.strategy], &case.weights) {
+            Some(group) => Self::Score(group),
+            None => Self::Weights(case.weights.iter().map(|w| Lanes::splat(*w)).collect()),
+        }
     }
 }
 
@@ -67,24 +64,11 @@ pub fn simulate_fixed(
     runner: &Runner,
     watch: &dyn Watch,
 ) -> Result<Vec<(f64, f64)>, Cancelled> {
-    let ready: Vec<Ready> = cases.iter().map(|case| Ready::new(plan, case)).collect();
-    simulate_ready(plan, seed, draws, cases, &ready, runner, watch)
-}
-
-fn simulate_ready(
-    plan: &Plan,
-    seed: u64,
-    draws: u64,
-    cases: &[FixedCase],
-    ready: &[Ready],
-    runner: &Runner,
-    watch: &dyn Watch,
-) -> Result<Vec<(f64, f64)>, Cancelled> {
     let streams = Streams::new(seed);
     let block = BLOCK as u64;
     let workers = runner.run(
         0..draws.div_ceil(block),
-        || Worker::new(plan, cases, ready.to_vec()),
+        || Worker::new(plan, cases),
         |worker, number| {
             let Worker { world, round, ready, block: sums, total } = worker;
             world.draw(plan, streams, number);
@@ -103,13 +87,13 @@ fn simulate_ready(
 }
 
 impl Worker {
-    fn new(plan: &Plan, cases: &[FixedCase], ready: Vec<Ready>) -> Self {
+    fn new(plan: &Plan, cases: &[FixedCase]) -> Self {
         let only_weights_move = |case: &FixedCase| plan.strategies[case.strategy].moves_only_weights();
         let needed = Needed { weights: false, moves: !cases.iter().all(only_weights_move), moods: plan.rule.votes() };
         Self {
             world: World::new(plan, needed),
             round: Round::new(plan),
-            ready,
+            ready: cases.iter().map(|case| Ready::new(plan, case)).collect(),
             block: vec![[Lanes::ZERO; 2]; cases.len()],
             total: vec![[0; 2]; cases.len()],
         }
@@ -135,9 +119,8 @@ impl Kernel for Play<'_> {
         let Self { plan, world, cases, draws, round, mut ready, mut sums } = self;
         for cases in cases.chunk_by(|a, b| a.strategy == b.strategy) {
             let strategy = &plan.strategies[cases[0].strategy];
-            let ((sums_here, more_sums), (these, others)) =
-                (sums.split_at_mut(cases.len()), ready.split_at_mut(cases.len()));
-            (sums, ready) = (more_sums, others);
+            let ((these, rest), (known, others)) = (sums.split_at_mut(cases.len()), ready.split_at_mut(cases.len()));
+            (sums, ready) = (rest, others);
             for number in 0..draws.div_ceil(LANES) {
                 let at = tile(simd, (plan, world, number));
                 if strategy.moves_only_weights() {
@@ -146,8 +129,8 @@ impl Kernel for Play<'_> {
                     round.approach(strategy, at, Polls::Last);
                     round.look_again(strategy, at);
                 }
-                for ((case, ready), sums) in cases.iter().zip(&mut *these).zip(&mut *sums_here) {
-                    match ready {
+                for ((case, known), sums) in cases.iter().zip(&mut *known).zip(&mut *these) {
+                    match known {
                         Ready::Score(group) => round.decide_by(group, strategy, at),
                         Ready::Weights(weights) => round.decide_ready(weights, strategy, at),
                     }

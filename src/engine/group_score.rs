@@ -6,7 +6,7 @@ use crate::math::{Lanes, Simd};
 use crate::plan::{Judged, Plan, StrategyPlan};
 
 /// sum_i p_i sum_c w_ic q_ivc, put in order: one weight for each distinct q.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct GroupScore {
     /// `[alternative]` the weight of each performance as it is seen before any move, and where it lies in
     /// `[eye][alternative][criterion]`.
