@@ -41,35 +41,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn mean(values: impl Iterator<Item = f64> + Clone) -> f64 {
-        values.clone().sum::<f64>() / values.count() as f64
-    }
-
-    fn estimate(values: &[f64]) -> Estimate {
-        let (n, mean) = (values.len() as f64, mean(values.iter().copied()));
-        let squares: f64 = values.iter().map(|x| (x - mean) * (x - mean)).sum();
-        Estimate::normal(mean, (squares / (n - 1.0) / n).sqrt())
-    }
-
     proptest! {
-        /// Draws in which both win, one wins, the other wins, neither does; or shares instead of sure winners.
+        /// From draws in which both win, to draws in which one or the other does: then they vary against one another.
         #[test]
         fn what_is_far_apart_differs_in_pairs(
-            draws in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), 12..200),
-            cut in (0.0..1.0_f64, 0.0..1.0_f64),
+            n in 12_u64..5000,
+            other in 0.0..0.5_f64,
+            lead in 0.0..5.0_f64,
+            both in 0.0..1.0_f64,
             hard: bool,
-            faint in 0..3,
         ) {
-            let sure = |x: f64, cut: f64| if x > cut { 1.0 } else { 0.0 };
-            let shrink = 10.0_f64.powi(-2 * faint);
-            let (one, other): (Vec<f64>, Vec<f64>) = draws
-                .iter()
-                .map(|(x, y)| if hard { (sure(*x, cut.0), sure(*y, cut.1)) } else { (shrink * x, cut.1 + shrink * y) })
-                .unzip();
-            let changes = one.iter().zip(&other).map(|(a, b)| a - b);
-            let n = draws.len() as u64;
-            let paired = paired_difference(mean(changes.clone()), mean(changes.map(|x| x * x)), n, hard, false);
-            if far_apart(&estimate(&one), &estimate(&other), n) {
+            let draws = n as f64;
+            let only_other = (other * draws).floor();
+            let only_one = (only_other + lead * draws.sqrt()).floor().min(draws - only_other);
+            let both = (both * (draws - only_one - only_other)).floor();
+            let estimate = |wins: f64| {
+                let p = wins / draws;
+                Estimate::normal(p, (p * (1.0 - p) / (draws - 1.0)).sqrt())
+            };
+            let (mean, mean_square) = ((only_one - only_other) / draws, (only_one + only_other) / draws);
+            let paired = paired_difference(mean, mean_square, n, hard, false);
+            if far_apart(&estimate(both + only_one), &estimate(both + only_other), n) {
                 prop_assert!(!paired.covers(0.0), "{paired:?}");
             }
         }
