@@ -285,13 +285,13 @@ impl Kernel for PlayGroup<'_> {
         for first in (0..tiles).step_by(PASS) {
             let pass = first..tiles.min(first + PASS);
             for number in pass.clone() {
-                let (at, active) = (tile(simd, (plan, world, number)), active_lanes(simd, draws, number));
+                let at = tile(simd, (plan, world, number));
                 for (place, turn) in turns.iter().enumerate() {
                     let strategy = &plan.strategies[turn.strategy];
                     round.play_on(strategy, at, Known::at_turn(place, turn));
                     lasting.look(strategy, at, round, place == 0);
                     let outcome = &mut outcomes[(place * PASS + number - first) * width..][..width];
-                    lasting.refer(round, active, outcome);
+                    lasting.refer(round, outcome);
                     if turn.strategy == 0 {
                         reference[number * width..][..width].copy_from_slice(outcome);
                     }
@@ -342,10 +342,10 @@ impl Kernel for Play<'_> {
             round.play(strategy, at, polls);
             lasting.look(strategy, at, round, true);
             let reference = &mut self.reference[number * width..][..width];
-            let active = active_lanes(simd, draws, number);
             if self.first {
-                lasting.refer(round, active, reference);
+                lasting.refer(round, reference);
             }
+            let active = active_lanes(simd, draws, number);
             add_outcomes(layout, &round.choice.win, &lasting.wins, reference, active, sums);
             detail.rank(at, round);
             add_ranks(layout, detail, active, sums);
@@ -355,7 +355,9 @@ impl Kernel for Play<'_> {
                 add_detail(at, layout, round, detail, self.same_views, active, sums);
             }
         }
-        self.kept.add_weights(simd, layout, draws.div_ceil(LANES), self.still, sums);
+        let tiles = draws.div_ceil(LANES);
+        self.kept.find_blanks(simd, tiles);
+        self.kept.add_weights(simd, layout, tiles, self.still, sums);
         if everything {
             self.kept.count_weights(simd, layout, draws, self.still, self.counted);
         }

@@ -105,13 +105,16 @@ pub struct Kept {
     rows: usize,
     /// `[tile][alternative]`; 0 in draws that do not count.
     win: Vec<Lanes>,
+    /// `[row]` whether a weight is 0 in all of them, as that of a criterion which nobody has named yet.
+    blank: Vec<bool>,
 }
 
 impl Kept {
     /// Room for a block.
     pub fn new(layout: &Layout) -> Self {
         let rows = layout.weight_rows() + layout.watches;
-        Self { weights: vec![Lanes::ZERO; TILES * rows], rows, win: vec![Lanes::ZERO; TILES * layout.alternatives] }
+        let (weights, win) = (vec![Lanes::ZERO; TILES * rows], vec![Lanes::ZERO; TILES * layout.alternatives]);
+        Self { weights, rows, win, blank: vec![false; rows] }
     }
 
     /// Keeps what a round came to.
@@ -135,25 +138,28 @@ impl Kept {
         }
     }
 
-    /// Whether a weight is 0 in all draws of the first tiles, as that of a criterion which nobody has named yet.
+    /// After the last of so many tiles: which rows need not be looked at again.
     #[inline(always)]
-    fn is_blank<S: Simd>(&self, simd: S, row: usize, tiles: usize) -> bool {
-        // A loop: what `all` is given would be compiled without the instruction set.
-        for tile in 0..tiles {
-            if self.weights[tile * self.rows + row].on(simd).positive().bits() != 0 {
-                return false;
+    pub fn find_blanks<S: Simd>(&mut self, simd: S, tiles: usize) {
+        // Loops: what iterator adapters are given would be compiled without the instruction set.
+        for (row, blank) in self.blank.iter_mut().enumerate() {
+            *blank = true;
+            for tile in 0..tiles {
+                if self.weights[tile * self.rows + row].on(simd).positive().bits() != 0 {
+                    *blank = false;
+                    break;
+                }
             }
         }
-        true
     }
 
-    /// Adds up weights, and weights in the draws that an alternative wins, over the first tiles; rows of those who are
+    /// After [`Kept::find_blanks`]: adds up weights, and weights in the draws that an alternative wins, over the first tiles; rows of those who are
     /// `still` have been counted under the first strategy.
     #[inline(always)]
     pub fn add_weights<S: Simd>(&self, simd: S, layout: &Layout, tiles: usize, still: &[bool], sums: &mut [Lanes]) {
         let (a, rows) = (layout.alternatives, self.rows);
         for row in 0..layout.weight_rows() {
-            if self.is_blank(simd, row, tiles) {
+            if self.blank[row] {
                 continue;
             }
             if still.get(row / layout.criteria) != Some(&true) {
@@ -177,7 +183,7 @@ impl Kept {
         }
     }
 
-    /// Histograms of weights, one after the other so that each stays close by, over the first draws; rows of those who
+    /// After [`Kept::find_blanks`]: histograms of weights, one after the other so that each stays close by, over the first draws; rows of those who
     /// are `still` have been counted under the first strategy.
     #[inline(always)]
     pub fn count_weights<S: Simd>(
@@ -193,7 +199,7 @@ impl Kept {
             if still.get(row / layout.criteria) == Some(&true) {
                 continue;
             }
-            if self.is_blank(simd, row, tiles) {
+            if self.blank[row] {
                 counted.count_blank(row, draws);
             } else {
                 let weights = self.weights[row..].iter().step_by(self.rows);

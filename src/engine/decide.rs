@@ -257,7 +257,7 @@ fn weigh<S: Simd, const N: usize>(question: Question<S>, first: usize, score: &m
 fn own_utility<'a, S: Simd>(question: Question<'a, S>, who: usize, own: &'a mut [Lanes]) -> &'a [Lanes] {
     let a = question.at.plan.alternatives;
     let utility = &question.utility[who * a..][..a];
-    if everything_is_left(question.at.plan) {
+    if question.at.plan.leaves_nobody_out() {
         return utility;
     }
     own.copy_from_slice(utility);
@@ -311,18 +311,12 @@ fn add_share<S: Simd>(simd: S, sum: &mut [Lanes], part: &[Lanes], share: f64) {
     }
 }
 
-/// Whether nothing can be left out.
-#[inline(always)]
-fn everything_is_left(plan: &Plan) -> bool {
-    plan.gates.is_empty() && plan.all_compete
-}
-
 /// Scores of alternatives that are shut out, or cannot be chosen on their merits, are taken out of the race. A status quo
 /// of which nothing is known is chosen where nothing else is left.
 #[inline(always)]
 fn leave_out<S: Simd>(question: Question<S>, score: &mut [Lanes]) {
     let (plan, simd) = (question.at.plan, question.at.simd);
-    if everything_is_left(plan) {
+    if plan.leaves_nobody_out() {
         return;
     }
     let (zero, out) = (Eight::splat(simd, 0.0), Eight::splat(simd, OUT));

@@ -127,7 +127,9 @@ impl Kernel for Play<'_> {
                     round.skip_talk(strategy, at);
                 } else {
                     round.approach(strategy, at, Polls::Last);
-                    round.look_again(strategy, at);
+                    if let [Ready::Score(_), ..] = known {
+                        round.look_again(strategy, at);
+                    }
                 }
                 for ((case, known), sums) in cases.iter().zip(&mut *known).zip(&mut *these) {
                     match known {

@@ -19,8 +19,8 @@ impl GroupScore {
     /// The score of a group with these weights (`[stakeholder][criterion]`), whatever this strategy has said to it. `None`
     /// where people do not judge by these weights, or the group does not choose by adding up.
     pub fn new(plan: &Plan, strategy: &StrategyPlan, weights: &[f64]) -> Option<Self> {
-        let everything_is_left = plan.gates.is_empty() && plan.all_compete;
-        if !(plan.has_linear_scores() && plan.decides_on_weights_as_they_are() && everything_is_left) {
+        let adds_up = plan.has_linear_scores() && plan.leaves_nobody_out();
+        if !(adds_up && plan.decides_on_weights_as_they_are()) {
             return None;
         }
         let share = |who: usize, criterion: usize| plan.influence[who] * weights[who * plan.criteria + criterion];

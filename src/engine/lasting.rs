@@ -2,7 +2,7 @@
 
 use super::persuade::Tile;
 use super::round::Round;
-use crate::math::{Eight, Lanes, Simd};
+use crate::math::{Lanes, Simd};
 use crate::plan::StrategyPlan;
 
 /// Life after the signature; empty if nothing is said about it.
@@ -34,32 +34,22 @@ impl Lasting {
             round.lasts(strategy, at, 0..usual.len(), usual);
             *known = true;
         }
-        let (simd, win) = (at.simd, &round.choice.win);
         if *known {
-            for ((wins, usual), win) in wins.iter_mut().zip(usual).zip(win) {
-                *wins = (usual.on(simd) * win.on(simd)).lanes();
-            }
+            wins.copy_from_slice(usual);
             round.lasts(strategy, at, strategy.relived.iter().copied(), wins);
-            for &a in &strategy.relived {
-                wins[a] = (wins[a].on(simd) * win[a].on(simd)).lanes();
-            }
         } else {
             round.lasts(strategy, at, 0..wins.len(), wins);
-            for (wins, win) in wins.iter_mut().zip(win) {
-                *wins = (wins.on(simd) * win.on(simd)).lanes();
-            }
+        }
+        for (lasts, win) in wins.iter_mut().zip(&round.choice.win) {
+            *lasts = (lasts.on(at.simd) * win.on(at.simd)).lanes();
         }
     }
 
-    /// Probabilities of winning, then of winning and lasting; 0 in draws that do not count.
+    /// Probabilities of winning, then of winning and lasting: what later strategies are compared with.
     #[inline(always)]
-    pub fn refer<S: Simd>(&self, round: &Round, active: Eight<S>, out: &mut [Lanes]) {
-        let (simd, (win, lasting)) = (active.simd(), out.split_at_mut(round.choice.win.len()));
-        for (out, p) in win.iter_mut().zip(&round.choice.win) {
-            *out = (p.on(simd) * active).lanes();
-        }
-        for (out, p) in lasting.iter_mut().zip(&self.wins) {
-            *out = (p.on(simd) * active).lanes();
-        }
+    pub fn refer(&self, round: &Round, out: &mut [Lanes]) {
+        let (win, lasting) = out.split_at_mut(round.choice.win.len());
+        win.copy_from_slice(&round.choice.win);
+        lasting.copy_from_slice(&self.wins);
     }
 }

@@ -132,6 +132,12 @@ pub fn compile_lines(scenario: &Scenario, lines: &[Line]) -> Result<Plan, Vec<Pr
 }
 
 impl Plan {
+    /// Whether every alternative is in the race for certain: no gate, and nothing that cannot be chosen on its merits.
+    #[inline(always)]
+    pub fn leaves_nobody_out(&self) -> bool {
+        self.gates.is_empty() && self.all_compete
+    }
+
     /// The beliefs of a scenario that can be simulated, with no strategy yet.
     pub(super) fn without_strategies(scenario: &Scenario, factory: &mut SamplerFactory) -> Result<Self, Vec<Problem>> {
         let problems = unsupported(scenario);
